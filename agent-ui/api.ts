@@ -82,6 +82,13 @@ import type {
   TicketPatch,
   TicketRow,
 } from '#contract/tickets.ts'
+import type {
+  WallBoard,
+  WallDeviceCreate,
+  WallDeviceList,
+  WallDeviceMade,
+  WallOpened,
+} from '#contract/supervision/wall.ts'
 import { addressOf, send, sendFile } from './request.ts'
 import type { Page, Query } from './request.ts'
 import type { NewStaff } from './state/staff-entry.ts'
@@ -160,6 +167,12 @@ export const api = {
   addTextModule: (module: TextModuleCreate) => post<TextModule>('/text-modules', module),
   saveTextModule: (id: string, change: TextModulePatch) =>
     patch<TextModule>(`/text-modules/${part(id)}`, change),
+
+  wallDevices: () => get<WallDeviceList>('/wall/devices'),
+  makeWallDevice: (entry: WallDeviceCreate) => post<WallDeviceMade>('/wall/devices', entry),
+  withdrawWallDevice: (id: string) => send<void>('DELETE', addressOf(`/wall/devices/${part(id)}`)),
+  openWall: (code: string) => post<WallOpened>('/wall/session', { code }),
+  wallBoard: () => get<WallBoard>('/wall/board'),
 
   teams: () => get<Page<TeamView>>('/teams'),
   addTeam: (team: TeamCreate) => post<TeamView>('/teams', team),

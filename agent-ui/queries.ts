@@ -7,6 +7,8 @@ import type { ViewList } from '#contract/casework/views.ts'
 import type { OutageStatus } from '#contract/casework/outages.ts'
 import type { PhoneDevice } from '#contract/staff.ts'
 import { api } from './api.ts'
+import { alarmQueries } from './alarm-queries.ts'
+import { steeringApi } from './steering-api.ts'
 import type { Page, Query } from './request.ts'
 import type { Lane } from './state/noc-board.ts'
 
@@ -43,6 +45,8 @@ export const KEYS = {
   jobs: ['jobs'],
   calendar: ['calendar'],
   settings: ['settings'],
+  wallDevices: ['wall-devices'],
+  alarms: ['alarms'],
 } as const
 
 /** Nothing of it changes any more. */
@@ -208,6 +212,8 @@ export const queries = {
     }),
   missed: () =>
     queryOptions({ queryKey: KEYS.missed, queryFn: api.missed, refetchInterval: MINUTE_MS }),
+  steeringSettings: () =>
+    queryOptions({ queryKey: [...KEYS.settings, 'steering'], queryFn: steeringApi.settings }),
   missedRules: () =>
     queryOptions({ queryKey: [...KEYS.settings, 'missed'], queryFn: api.missedRules }),
   outages: (status: OutageStatus) =>
@@ -290,6 +296,15 @@ export const queries = {
       queryFn: () => api.callbackPreview(settings),
     }),
   company: () => queryOptions({ queryKey: [...KEYS.settings, 'company'], queryFn: api.company }),
+
+  ...alarmQueries,
+
+  wallDevices: () =>
+    queryOptions({
+      queryKey: KEYS.wallDevices,
+      queryFn: api.wallDevices,
+      refetchInterval: COUNTS_MS,
+    }),
 
   staff: () => queryOptions({ queryKey: KEYS.staff, queryFn: api.staff }),
   browserPhones: () =>

@@ -11,6 +11,7 @@ import { SCREENS } from './screens/screen-table.ts'
 import type { ScreenFacts } from './screens/screen-table.ts'
 import { sortSearch, wordsSearch } from './state/list-sort.ts'
 import { boardSearch } from './state/board.ts'
+import { alarmSearch } from './state/alarms.ts'
 import { auditSearch } from './state/audit-search.ts'
 import { callSearch } from './state/call-search.ts'
 import { nocSearch } from './state/noc-board.ts'
@@ -255,6 +256,30 @@ const jobs = createRoute({
   component: lazyRouteComponent(() => import('./screens/jobs/jobs-screen.tsx'), 'JobsScreen'),
 })
 
+const alarms = createRoute({
+  getParentRoute: () => shell,
+  path: '/alarms',
+  staticData: { screen: SCREENS.alarms },
+  component: lazyRouteComponent(() => import('./screens/alarms/alarms-screen.tsx'), 'AlarmsScreen'),
+  validateSearch: alarmSearch,
+})
+
+const wallDevices = createRoute({
+  getParentRoute: () => shell,
+  path: '/wall-devices',
+  staticData: { screen: SCREENS.wallDevices },
+  component: lazyRouteComponent(
+    () => import('./screens/wall-devices/wall-devices-screen.tsx'),
+    'WallDevicesScreen',
+  ),
+})
+
+const wall = createRoute({
+  getParentRoute: () => root,
+  path: '/wall',
+  component: lazyRouteComponent(() => import('./screens/wall/wall-screen.tsx'), 'WallScreen'),
+})
+
 const receipt = createRoute({
   getParentRoute: () => root,
   path: '/receipt/$ticketId',
@@ -268,6 +293,7 @@ export const router = createRouter({
   routeTree: root.addChildren([
     signIn,
     receipt,
+    wall,
     shell.addChildren([
       home,
       desk,
@@ -292,6 +318,8 @@ export const router = createRouter({
       checklists,
       calendar,
       settings,
+      alarms,
+      wallDevices,
       audit,
       jobs,
     ]),

@@ -25,6 +25,7 @@ function connected() {
       onMissedChanged: () => heard.push('missed'),
       onCallbackUpdated: (ticketId) => heard.push(['callback of', ticketId]),
       onOutagesChanged: () => heard.push('outages'),
+      onAlarmsChanged: () => heard.push('alarms'),
       onQueuesGap: () => heard.push('gap'),
     },
     () => server.link,

@@ -25,6 +25,8 @@ export interface SocketHooks {
   onNotification: (told: NotificationView) => void
   /** Area outages changed, and with them what tickets say. */
   onOutagesChanged: () => void
+  /** An alarm was opened, ended or acknowledged. */
+  onAlarmsChanged: () => void
   /** Patches of the live queues were missed. */
   onQueuesGap: () => void
 }
@@ -121,6 +123,7 @@ function followRecords(socket: Link, hooks: SocketHooks): void {
   })
   socket.on('notification', (told) => hooks.onNotification(told))
   socket.on('outages_changed', () => hooks.onOutagesChanged())
+  socket.on('alarms_changed', () => hooks.onAlarmsChanged())
   socket.on('ticket_presence', tellPresence)
   socket.on('ticket_updated', (ticket) => hooks.onTicketUpdated(ticket))
 }

@@ -1,3 +1,4 @@
+import { createAlarms } from './alarms/alarms-feature.ts'
 import {
   type Callbacks,
   createCallbacks,
@@ -6,7 +7,8 @@ import {
 import type { Calls } from './calls/calls-feature.ts'
 import type { Casework } from './casework.ts'
 import type { HouseSettings } from './config.ts'
-import { createControl } from './control/control-feature.ts'
+import type { CallEvent } from './calls/conversation/call-event.ts'
+import { type Control, type ControlDeps, createControl } from './control/control-feature.ts'
 import type { Customers } from './customers/customers-feature.ts'
 import { digitsOfKey } from './customers/phone-number.ts'
 import { createSecretSealer } from './db/sealed-secret.ts'
@@ -15,10 +17,12 @@ import type { Notifier, Telephony } from './ports.ts'
 import { createPhones } from './phones/phones-feature.ts'
 import type { OwedDeps } from './queues/board/owed-service.ts'
 import type { OnBoardDeps } from './queues/board/on-board-service.ts'
-import { createQueues, type QueuesDeps } from './queues/queues-feature.ts'
+import type { QueueEvent } from './queues/queue-event.ts'
+import { createQueues, type Queues, type QueuesDeps } from './queues/queues-feature.ts'
 import type { Schedule } from './schedule/schedule-feature.ts'
 import type { StaffFeature } from './staff/staff-feature.ts'
 import { isOwnWork } from './teams/team.ts'
+import { createWall } from './wall/wall-feature.ts'
 
 /** What the house gives to the work at telephones: its ports, and look-ups of the other features. */
 export type CallworkDeps = Pick<
@@ -32,7 +36,7 @@ export type CallworkDeps = Pick<
   Pick<DeskDeps, 'livePops' | 'serviceStatus'> &
   Pick<Customers, 'describeNumber' | 'namesOf' | 'findByNumbers' | 'phoneKeysOf'> & {
     notifier: Notifier
-    settings: HouseSettings & { appVersion: string }
+    settings: HouseSettings & { secure: boolean; appVersion: string }
     telephony: Telephony
     schedule: Schedule
     people: Pick<StaffFeature, 'staff'>
@@ -47,6 +51,8 @@ export type CallworkDeps = Pick<
       | 'live'
       | 'rowsOf'
       | 'partiesOf'
+      | 'handle'
+      | 'unansweredSince'
     >
     casework: Pick<Casework, 'tickets' | 'teams' | 'clocks' | 'outages'>
   }
@@ -62,6 +68,8 @@ export function buildCallwork(deps: CallworkDeps) {
     deviceOf: phones.deviceOf,
     pbxIds: settings.pbxs.map((pbx) => pbx.id),
     ...boardReads(deps, () => callbacks),
+    heardBy: (extension) => control.heardBy(extension),
+    unansweredSince: calls.unansweredSince,
   })
   const callbacks = createCallbacks({
     ...deps,
@@ -105,15 +113,68 @@ export function buildCallwork(deps: CallworkDeps) {
     verdictsOf: callbacks.service.ownVerdicts,
   })
   const desk = { ...atDesk, ...phones, routes: [...atDesk.routes, ...phones.routes] }
-  const control = createControl({
+  const control = controlOf(deps, queues, callbacks.outgoing.ordered)
+  const ears = earsOf(calls, queues, control)
+  return { queues, callbacks, desk, control, ears, ...watchedBy(deps, { queues, callbacks }) }
+}
+
+function controlOf(
+  deps: CallworkDeps,
+  queues: Queues,
+  orderedCall: ControlDeps['orderedCall'],
+): Control {
+  const { staff } = deps.people
+  return createControl({
     ...deps,
-    ...callsAtPhones(calls),
-    orderedCall: callbacks.outgoing.ordered,
-    activeById: people.staff.activeById,
-    withPhone: people.staff.withPhone,
+    ...callsAtPhones(deps.calls),
+    orderedCall,
+    activeById: staff.activeById,
+    withPhone: staff.withPhone,
     board: queues.snapshot,
+    waitingIn: queues.waitingIn,
+    memberOf: queues.memberOf,
+    membershipsOf: queues.membershipsOf,
+    staffName: (extension) => deps.staffByExtension(extension)?.displayName ?? null,
+    onSpies: queues.refresh,
   })
-  return { queues, callbacks, desk, control }
+}
+
+/** Who hears what the PBXs say of calls and queues: first what follows it, then who waits for a word of it. */
+function earsOf(calls: CallworkDeps['calls'], queues: Queues, control: Control) {
+  return {
+    onCallEvent(event: CallEvent): void {
+      calls.handle(event)
+      control.hearCall(event)
+    },
+    onQueueEvent(event: QueueEvent): void {
+      queues.handle(event)
+      control.hearQueue(event)
+    },
+  }
+}
+
+/** What looks after the shift sees of these rooms. */
+function watchedBy(
+  deps: CallworkDeps,
+  { queues, callbacks }: { queues: Queues; callbacks: Callbacks },
+) {
+  const { secure, appVersion } = deps.settings
+  const alarms = createAlarms({
+    ...deps,
+    sealingKey: deps.settings.sealingKey,
+    board: queues.snapshot,
+    countPromises: callbacks.service.countAll,
+    countOverdue: deps.casework.tickets.countOverdue,
+  })
+  const wall = createWall({
+    ...deps,
+    secure,
+    appVersion,
+    board: queues.snapshot,
+    openAlarms: alarms.open,
+    countPromises: callbacks.service.countAll,
+  })
+  return { wall, alarms }
 }
 
 /** What the board reads beside the PBX's words. */

@@ -37,6 +37,7 @@ describe('the environment', () => {
       faultsSolvedOnCall: true,
       recordingsDir: null,
       browserPhone: null,
+      sealingKey: null,
       attachmentsDir: 'data/attachments',
       attachmentsMaxMb: 10,
       logLevel: 'info',

@@ -33,6 +33,7 @@ export interface Config {
   recordingsDir: string | null
   /** Where pages register as phones, and what seals their secrets; null: nobody answers in the page. */
   browserPhone: ReturnType<typeof phoneSetting>
+  sealingKey: string | null
   /** Where files of tickets lie; made when the first comes. */
   attachmentsDir: string
   attachmentsMaxMb: number
@@ -141,6 +142,7 @@ export function readConfig(env: Environment = process.env): Config {
     faultsSolvedOnCall: values.FAULTS_SOLVED_ON_CALL === 'yes',
     recordingsDir: values.RECORDINGS_DIR ?? null,
     browserPhone: phoneSetting(values),
+    sealingKey: values.BROWSER_PHONE_KEY ?? null,
     attachmentsDir: values.ATTACHMENTS_DIR ?? besideDatabase(values.DATABASE_URL),
     attachmentsMaxMb: values.ATTACHMENTS_MAX_MB,
     logLevel: values.LOG_LEVEL,
@@ -284,10 +286,8 @@ function besideDatabase(address: string): string {
 function requireKnownPbxs(name: string, users: PbxUser[], pbxs: PbxUser[]): void {
   const stray = users.find((user) => pbxs.every((pbx) => pbx.id !== user.id))
   if (!stray) return
-  const example = `AMI_URL=${AMI_EXAMPLE}`
-  throw new StartError(
-    `${name} names the PBX "${stray.id}", which AMI_URL does not; for example ${example}`,
-  )
+  const example = `for example AMI_URL=${AMI_EXAMPLE}`
+  throw new StartError(`${name} names the PBX "${stray.id}", which AMI_URL does not; ${example}`)
 }
 
 function withUsers(pbx: PbxUser, dialers: PbxUser[], controls: PbxUser[]): PbxAddress {

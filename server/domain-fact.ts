@@ -14,13 +14,13 @@ import type {
   SettingFact,
 } from './process/casework-fact.ts'
 import type { TicketWalked } from './process/effect.ts'
+import type { ControlFact } from './control/control-fact.ts'
+import type { SteeringFact } from './control/steering/steering-fact.ts'
 import type { StaffFact } from './staff/staff-fact.ts'
+import type { SupervisionFact } from './wall/supervision-fact.ts'
 import type { DueAt } from './tickets/clocks.ts'
 
-/**
- * What the features say has happened, stated inside the transaction that made it true. Nobody is
- * told by name: `workflow.ts` decides what follows, in the same transaction.
- */
+/** What has happened, stated in the transaction that made it true; `workflow.ts` says what follows in it. */
 export type DomainFact =
   | CallDomainFact
   | AnswersFact
@@ -38,17 +38,19 @@ export type DomainFact =
   | CalendarFact
   | QueueFact
   | ControlFact
+  | SteeringFact
   | TeamFact
   | TextFact
   | ViewFact
   | GuidanceFact
   | SettingFact
   | OutageFact
+  | SupervisionFact
 
-/** What the workflow follows itself: neither of calls nor of promises and outages. */
+/** What the workflow follows itself: neither of calls nor of promises, outages and supervision. */
 export type OtherFact = Exclude<
   DomainFact,
-  CallDomainFact | OutageFact | PromiseFact | MissedFact | OutgoingFact
+  CallDomainFact | OutageFact | PromiseFact | MissedFact | OutgoingFact | SupervisionFact
 >
 
 /** A fact of the call book, with the id under which the call is stored. */
@@ -270,15 +272,6 @@ export type ViewFact = {
   detail: Record<string, string>
 }
 
-export type ControlFact = {
-  /** Somebody ended the call that they talked on, handed it on, or asked a colleague about it. */
-  type: 'call_commanded'
-  actorId: string
-  callId: string
-  action: 'hung_up' | 'transferred' | 'consulted' | 'handed_over' | 'taken_back'
-  detail: Record<string, string>
-}
-
 export type QueueFact =
   /** A supervisor told a queue something about a member. */
   | ({ type: 'member_commanded' } & MemberTold)
@@ -296,3 +289,5 @@ export type LiveFact =
   | { type: 'pbx_status_changed'; status: PbxStatus[] }
   /** A phone may have become free, or a person ready: promises may be dialled. */
   | { type: 'reach_changed' }
+  /** The board was published anew: five times a second at most. */
+  | { type: 'board_changed' }

@@ -147,6 +147,12 @@ export function requireNone(failed: FieldError[], asked: number): void {
 /** The PBX (or another outside part) cannot be used now (503); nothing was done. */
 export class Unavailable extends Error {
   override readonly name = 'Unavailable'
+  readonly errors: FieldError[]
+  /** `code` as in FieldError. */
+  constructor(detail: string, code?: string) {
+    super(detail)
+    this.errors = code === undefined ? [] : [{ path: '', message: detail, code }]
+  }
 }
 
 /** A file is larger than files may be (413). */

@@ -17,6 +17,7 @@ import { createSearch } from './search/search-feature.ts'
 import { createStaffFeature } from './staff/staff-feature.ts'
 import { createViews } from './views/views-feature.ts'
 import { createWorkflow } from './workflow.ts'
+import { withSupervision } from './workflows/supervision-workflow.ts'
 
 export interface HouseDeps<T extends Telephony> {
   settings: HouseSettings & { secure: boolean; appVersion: string }
@@ -62,13 +63,13 @@ export function buildHouse<T extends Telephony>(deps: HouseDeps<T>) {
   const callbackSettings = createCallbackSettings({
     ...common,
     first: settings.callbacks,
-    hotlineQueues: settings.hotlineQueues,
   })
   const { rules } = callbackSettings
   const known = { ...customers, staffById, staffByExtension, staffByExtensionAt, phonesOf }
   const telephony = deps.createTelephony({
-    onCallEvent: (event) => calls.handle(event),
-    onQueueEvent: (event) => queues.handle(event),
+    onCallEvent: (event) => ears.onCallEvent(event),
+    onQueueEvent: (event) => ears.onQueueEvent(event),
+    onSpyEvent: (event) => control.hearSpy(event),
     callsInDoubt: (pbxId, snapshot) => calls.inDoubt(pbxId, snapshot),
     callingHours: () => rules().hours,
     deviceOf: (extension) => desk.deviceOf(extension),
@@ -112,7 +113,7 @@ export function buildHouse<T extends Telephony>(deps: HouseDeps<T>) {
     ticketsOfPops,
     outagesFor: casework.outages.outagesFor,
   })
-  const { queues, callbacks, desk, control } = buildCallwork({
+  const { queues, callbacks, desk, control, ears, wall, alarms } = buildCallwork({
     ...common,
     ...known,
     settings,
@@ -125,24 +126,22 @@ export function buildHouse<T extends Telephony>(deps: HouseDeps<T>) {
     livePops: pops.liveFor,
     serviceStatus: weather.status,
   })
-  const workflow = createWorkflow({
+  const phones = { calls, queues, callbacks, desk, control, wall, alarms }
+  const inner = createWorkflow({
     staffIdOf: (extension, at) =>
       (at ? staffByExtensionAt(extension, at) : staffByExtension(extension))?.id ?? null,
     shortestTalkSeconds: settings.shortestTalkSeconds,
     audit: people.audit.record,
-    calls,
+    ...phones,
     ...casework,
     pops,
-    callbacks,
-    queues,
     customers,
     search,
-    desk,
     personById: activeById,
     newId,
   })
+  const workflow = withSupervision({ ...phones, audit: people.audit.record }, inner)
   const views = createViews({ ...common, staffById, countTickets: tickets.service.countOf })
-  const phones = { calls, queues, callbacks, desk, control }
   const features = { people, customers, calendar, ...phones, callbackSettings, views }
   const routes = Object.values({ ...features, schedule, ...casework }).flatMap((one) => one.routes)
   const around = { pops, search, schedule, telephony, weather, workflow, routes }

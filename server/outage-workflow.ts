@@ -4,10 +4,10 @@ import type { DomainFact } from './domain-fact.ts'
 import type { OutageFact } from './process/casework-fact.ts'
 import { type FieldError, refusalOf, requireNone } from './errors.ts'
 import type { Notifications } from './notifications/notifications-feature.ts'
-import type { StateFact } from './ports.ts'
 import type { Pops } from './pops/pops-feature.ts'
 import type { Process } from './process/process-feature.ts'
 import type { RecordAudit } from './staff/audit/audit-service.ts'
+import type { SupervisionFact } from './wall/supervision-fact.ts'
 import type { Tickets } from './tickets/tickets-feature.ts'
 
 type LinksAsked = Extract<OutageFact, { user: unknown; ticketIds: unknown }>
@@ -24,14 +24,14 @@ export interface OutageDeps {
 /** What follows from facts of area outages; all others are `next`'s. */
 export function withOutages(
   deps: OutageDeps,
-  next: (trx: Trx, fact: Exclude<DomainFact, OutageFact>) => Promise<void>,
-): StateFact {
+  next: (trx: Trx, fact: Exclude<DomainFact, OutageFact | SupervisionFact>) => Promise<void>,
+): (trx: Trx, fact: Exclude<DomainFact, SupervisionFact>) => Promise<void> {
   const { follow } = createOutageWorkflow(deps)
   return (trx, fact) => (isOutageFact(fact) ? follow(trx, fact) : next(trx, fact))
 }
 
 /** Their names begin so. */
-function isOutageFact(fact: DomainFact): fact is OutageFact {
+function isOutageFact(fact: { type: string }): fact is OutageFact {
   return fact.type.startsWith('outage_')
 }
 

@@ -7,6 +7,7 @@ import type { TicketPresence } from '#contract/casework/presence.ts'
 import type { NotificationView } from '#contract/casework/notifications.ts'
 import type { PhoneDevice } from '#contract/staff.ts'
 import type { PbxStatus, QueuesPatch } from '#contract/queues.ts'
+import type { WallBoard } from '#contract/supervision/wall.ts'
 import type { ScreenPop } from '#contract/screen-pop.ts'
 import type { TicketRow } from '#contract/tickets.ts'
 import type { Instant } from '#contract/primitives.ts'
@@ -16,6 +17,7 @@ import type { PbxSnapshot } from './calls/conversation/call-event.ts'
 import type { Trx } from './db/transaction.ts'
 import type { DomainFact } from './domain-fact.ts'
 import type { QueueEvent } from './queues/queue-event.ts'
+import type { SpyEvent, SteeringTelephony } from './control/steering/steering-order.ts'
 
 /** Time, so that tests can drive it. Services never touch Date or setTimeout themselves. */
 export interface Clock {
@@ -40,7 +42,7 @@ export type StateFact = (trx: Trx, fact: DomainFact) => Promise<void>
 export type NewId = () => string
 
 /** What the service asks of the PBXs. Rejects at once when not connected; nothing is ever held. */
-export interface Telephony {
+export interface Telephony extends SteeringTelephony {
   status(): PbxStatus[]
   /**
    * Rings the agent's phone, then dials the customer from `callback-out`. Resolves when Asterisk has
@@ -232,6 +234,12 @@ export interface Notifier {
   pbxStatus(status: PbxStatus[]): void
   /** Whether what happens can be written now, or waits. */
   serviceStatus(status: ServiceStatus): void
+  /** An alarm was opened, ended or acknowledged; to everybody who watches the queues. */
+  alarmsChanged(): void
+  /** To every screen on the wall. */
+  wallBoard(board: WallBoard): void
+  /** Closes the live sockets of these screens. */
+  closeWalls(deviceIds: readonly string[]): void
   /** Closes the live sockets of a session (sign-out) or of a person (deactivated). */
   disconnect(who: { sessionId: string } | { staffId: string }): void
 }
@@ -261,6 +269,7 @@ export interface Metrics {
 export interface TelephonyEars {
   onCallEvent(event: CallEvent): void
   onQueueEvent(event: QueueEvent): void
+  onSpyEvent(event: SpyEvent): void
   callsInDoubt(pbxId: string, snapshot: PbxSnapshot): CallInDoubt[]
   /** As administrators have set them, now. */
   callingHours(): CallingHours

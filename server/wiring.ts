@@ -71,14 +71,15 @@ export function wire(
   async function start(): Promise<{ url: string; oneTimePassword: string | null }> {
     const oneTimePassword = await people.start()
     await desk.start()
-    const { clocks, guidance, teams, outages, callbackSettings } = house
-    const settled = [calendar, clocks, guidance, teams, outages, callbackSettings]
+    const { clocks, guidance, teams, outages, callbackSettings, control, alarms } = house
+    const settled = [calendar, clocks, guidance, teams, outages, callbackSettings, control, alarms]
     await Promise.all(settled.map((one) => one.start()))
     logger.info(callbackSettings.inForce(), 'callbacks are made by these rules')
     await calls.start()
     await queues.start()
     await pops.load()
     const url = await listener.listen(config.port, config.host)
+    sockets.attachWalls(house.wall.sockets)
     sockets.attach(listener.server, {
       deskSnapshot: desk.snapshot,
       queuesSnapshot: queues.snapshot,

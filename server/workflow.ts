@@ -18,13 +18,14 @@ import { noticeOf } from './notifications/clock-notice.ts'
 import { steeredNotice } from './notifications/steered-notice.ts'
 import type { Guidance } from './guidance/guidance-feature.ts'
 import { auditOf } from './guidance/guidance-line.ts'
-import type { StateFact } from './ports.ts'
 import type { Notifications } from './notifications/notifications-feature.ts'
 import type { Pops } from './pops/pops-feature.ts'
 import { type OutageDeps, withOutages } from './outage-workflow.ts'
 import { createPromiseWorkflow, isCallbackFact, type PromiseDeps } from './promise-workflow.ts'
 import type { Queues } from './queues/queues-feature.ts'
 import { auditLine } from './teams/audit-line.ts'
+import type { Unsupervised } from './workflows/supervision-workflow.ts'
+import type { SupervisionFact } from './wall/supervision-fact.ts'
 import type { Search } from './search/search-feature.ts'
 import type { Tickets } from './tickets/tickets-feature.ts'
 
@@ -47,11 +48,6 @@ export type WorkflowDeps = CaseworkFlowDeps &
     search: Pick<Search, 'holdNotes' | 'noteImported'>
   }
 
-export interface Workflow {
-  onFact: StateFact
-  onLive: (fact: LiveFact) => void
-}
-
 /** From the agent's answer of a callback to its end. */
 const ANSWERED: readonly AttemptStage[] = [
   'agent_answered',
@@ -68,13 +64,16 @@ type AgentAnswer = Pick<CallAnswered, 'callId' | 'call' | 'extension'>
  * What happens when: the one place where features meet. Runs inside the transaction that states the
  * fact, so a fact and everything it causes are durable together or not at all; news goes out after.
  */
-export function createWorkflow(deps: WorkflowDeps): Workflow {
+export function createWorkflow(deps: WorkflowDeps): Unsupervised {
   const { audit, calls, tickets, pops, callbacks, queues, customers, desk } = deps
   const { clocks, guidance, notifications, search } = deps
   const casework = createCaseworkFlow(deps)
   const promises = createPromiseWorkflow(deps)
 
-  function onFact(trx: Trx, fact: Exclude<DomainFact, OutageFact>): Promise<void> {
+  function onFact(
+    trx: Trx,
+    fact: Exclude<DomainFact, OutageFact | SupervisionFact>,
+  ): Promise<void> {
     if (isCallbackFact(fact)) return promises.follow(trx, fact)
     return 'call' in fact ? onCallFact(trx, fact) : onOtherFact(trx, fact)
   }
@@ -144,16 +143,11 @@ export function createWorkflow(deps: WorkflowDeps): Workflow {
       case 'member_commanded':
       case 'browser_phone_given':
       case 'call_commanded':
+      case 'steering_commanded':
       case 'clock_settings_changed':
         return audit(trx, auditLine(fact))
       case 'member_steered':
-        return forStaff(fact.extension, (staffId) => {
-          const by = deps.personById(fact.actorId)?.displayName ?? ''
-          return notifications.tell(
-            trx,
-            steeredNotice(fact, { staffId, by, noticeId: deps.newId() }),
-          )
-        })
+        return forStaff(fact.extension, (id) => notifications.tell(trx, steered(fact, id)))
       case 'clock_alarmed':
         return notifications.tell(trx, noticeOf(fact))
       case 'reply_noted':
@@ -164,7 +158,6 @@ export function createWorkflow(deps: WorkflowDeps): Workflow {
         return followGuidance(trx, fact.ticketId)
       case 'checklist_published':
       case 'company_changed':
-      case 'target_set':
         return audit(trx, auditOf(fact))
       case 'customer_picked':
         return void (await customers.rememberChoice(trx, fact))
@@ -187,12 +180,17 @@ export function createWorkflow(deps: WorkflowDeps): Workflow {
     }
   }
 
+  function steered(fact: Extract<OtherFact, { type: 'member_steered' }>, staffId: string) {
+    const by = deps.personById(fact.actorId)?.displayName ?? ''
+    return steeredNotice(fact, { staffId, by, noticeId: deps.newId() })
+  }
+
   async function followChange(trx: Trx, ticketId: string): Promise<void> {
     await clocks.follow(trx, ticketId)
     return pops.touch(trx, ticketId)
   }
 
-  function onLive(fact: LiveFact): void {
+  function onLive(fact: Exclude<LiveFact, { type: 'board_changed' }>): void {
     if (fact.type === 'pbx_status_changed') queues.setPbxStatus(fact.status)
     callbacks.wake()
   }

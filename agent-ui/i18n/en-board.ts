@@ -3,7 +3,6 @@ export const boardTexts = {
   board: {
     queues: 'Queues',
     all: 'All',
-    figures: 'Figures',
     source: {
       pbx: 'PBX {{pbx}}: {{time}}',
       pbxDown: 'PBX {{pbx}} away since {{time}}',
@@ -85,13 +84,11 @@ export const boardTexts = {
     last: 'Last',
     inQueues: '{{count}} queues',
     chooseQueue: 'Choose one queue above to act on {{name}}',
-    rowHint: 'Arrows walk the rows, the menu key opens what can be done.',
   },
   targets: {
     title: 'Targets',
     open: 'Targets',
     figure: 'Figure',
-    now: 'Now',
     from: 'From',
     setBy: 'Set by',
     always: 'by default',

@@ -35,6 +35,8 @@ export const shell = {
     administration: 'Administration',
     jobs: 'Background jobs',
     settings: 'Settings',
+    alarms: 'Alarms',
+    wallDevices: 'Screens on the wall',
     audit: 'Audit trail',
   },
   role: {

@@ -1,6 +1,7 @@
 import { admin } from './en-admin.ts'
 import { boardTexts } from './en-board.ts'
 import { customerTexts } from './en-customers.ts'
+import { alarmTexts } from './en-alarms.ts'
 import { draftTexts } from './en-drafts.ts'
 import { fieldTexts } from './en-field.ts'
 import { fileTexts } from './en-files.ts'
@@ -15,8 +16,10 @@ import { records } from './en-records.ts'
 import { refusalTexts } from './en-refusals.ts'
 import { settings } from './en-settings.ts'
 import { shell } from './en-shell.ts'
+import { steeringTexts } from './en-steering.ts'
 import { timelines } from './en-timelines.ts'
 import { viewTexts } from './en-views.ts'
+import { wallTexts } from './en-wall.ts'
 import { wordTexts } from './en-words.ts'
 import { work } from './en-work.ts'
 
@@ -39,8 +42,11 @@ export const en = {
   ...fileTexts,
   ...missedTexts,
   ...viewTexts,
+  ...wallTexts,
   ...wordTexts,
   ...phoneTexts,
   ...draftTexts,
   ...boardTexts,
+  ...alarmTexts,
+  ...steeringTexts,
 }

@@ -3,7 +3,6 @@ export const boardTexts = {
   board: {
     queues: 'Hàng đợi',
     all: 'Tất cả',
-    figures: 'Số liệu',
     source: {
       pbx: 'Tổng đài {{pbx}}: {{time}}',
       pbxDown: 'Mất kết nối tổng đài {{pbx}} từ {{time}}',
@@ -84,13 +83,11 @@ export const boardTexts = {
     last: 'Gần nhất',
     inQueues: '{{count}} hàng đợi',
     chooseQueue: 'Chọn một hàng đợi ở trên để thao tác với {{name}}',
-    rowHint: 'Mũi tên để đi giữa các dòng, phím Menu để mở thao tác.',
   },
   targets: {
     title: 'Chỉ tiêu',
     open: 'Chỉ tiêu',
     figure: 'Số liệu',
-    now: 'Hiện nay',
     from: 'Từ ngày',
     setBy: 'Người đặt',
     always: 'mặc định',

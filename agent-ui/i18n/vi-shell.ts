@@ -35,6 +35,8 @@ export const shell = {
     administration: 'Quản trị',
     jobs: 'Tác vụ nền',
     settings: 'Cài đặt',
+    alarms: 'Cảnh báo',
+    wallDevices: 'Màn hình treo tường',
     audit: 'Nhật ký',
   },
   role: {

@@ -26,12 +26,13 @@ export const viewTexts = {
     taken: 'Cuộc đã nghe',
     takenHint: 'Cuộc gọi của khách tôi đã nghe và đã kết thúc hôm nay; không tính cuộc gọi lại.',
     handling: 'Xử lý trung bình',
-    handlingHint: '(Đàm thoại + giữ máy + hoàn tất) ÷ số cuộc đã kết thúc, kể cả cuộc gọi lại.',
+    handlingHint:
+      '(Đàm thoại + giữ máy + xử lý sau cuộc gọi) ÷ số cuộc đã kết thúc, kể cả cuộc gọi lại.',
     talk: 'Đàm thoại',
     talkHint: 'Kết thúc − bắt đầu − giữ máy của các cuộc đã kết thúc, kể cả cuộc gọi lại.',
     occupancy: 'Tỷ lệ bận',
     occupancyHint:
-      '(Đàm thoại + giữ máy + hoàn tất, kể cả gọi lại) ÷ (thời gian nhận cuộc gọi − thời gian tạm nghỉ).',
+      '(Đàm thoại + giữ máy + xử lý sau cuộc gọi, kể cả gọi lại) ÷ (thời gian nhận cuộc gọi − thời gian tạm nghỉ).',
     promises: 'Gọi lại đúng hẹn',
     promisesHint:
       'Lần gọi đầu muộn nhất 60 giây sau giờ hẹn ÷ tất cả lời hẹn hôm nay đã đến hạn của tôi.',

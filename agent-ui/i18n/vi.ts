@@ -1,6 +1,7 @@
 import { admin } from './vi-admin.ts'
 import { boardTexts } from './vi-board.ts'
 import { customerTexts } from './vi-customers.ts'
+import { alarmTexts } from './vi-alarms.ts'
 import { draftTexts } from './vi-drafts.ts'
 import { fieldTexts } from './vi-field.ts'
 import { fileTexts } from './vi-files.ts'
@@ -15,8 +16,10 @@ import { records } from './vi-records.ts'
 import { refusalTexts } from './vi-refusals.ts'
 import { settings } from './vi-settings.ts'
 import { shell } from './vi-shell.ts'
+import { steeringTexts } from './vi-steering.ts'
 import { timelines } from './vi-timelines.ts'
 import { viewTexts } from './vi-views.ts'
+import { wallTexts } from './vi-wall.ts'
 import { wordTexts } from './vi-words.ts'
 import { work } from './vi-work.ts'
 
@@ -39,8 +42,11 @@ export const vi = {
   ...fileTexts,
   ...missedTexts,
   ...viewTexts,
+  ...wallTexts,
   ...wordTexts,
   ...phoneTexts,
   ...draftTexts,
   ...boardTexts,
+  ...alarmTexts,
+  ...steeringTexts,
 }

@@ -52,19 +52,20 @@ const main = queue('hotline', {
 test('the address names one queue; one that is gone shows all', () => {
   expect(boardSearch({ queue: 'pbx1/tech', other: 1 })).toEqual({ queue: 'pbx1/tech' })
   expect(boardSearch({ queue: '' })).toEqual({})
-  const names = (key?: string) =>
-    chosenQueues([main, tech], key === undefined ? {} : { queue: key }).map(({ name }) => name)
-  expect([names(), names('pbx1/tech'), names('pbx1/gone')]).toEqual([
-    ['hotline', 'tech'],
-    ['tech'],
-    ['hotline', 'tech'],
-  ])
+  const chosen = [{}, { queue: 'pbx1/tech' }, { queue: 'pbx1/gone' }].map((search) =>
+    chosenQueues([main, tech], search).map(({ name }) => name),
+  )
+  expect(chosen).toEqual([['hotline', 'tech'], ['tech'], ['hotline', 'tech']])
 })
 
 test('callers of one queue stand in its order, those of all by how long they wait', () => {
-  const ids = (queues: LiveQueue[]) => callersOf(queues).map((row) => row.caller.uniqueid)
-  expect(ids([main])).toEqual(['a', 'c'])
-  expect(ids([main, tech])).toEqual(['c', 'b', 'a'])
+  const ids = [[main], [main, tech]].map((queues) =>
+    callersOf(queues).map((row) => row.caller.uniqueid),
+  )
+  expect(ids).toEqual([
+    ['a', 'c'],
+    ['c', 'b', 'a'],
+  ])
 })
 
 test('who is in two queues is one row with the most telling state', () => {
@@ -112,12 +113,16 @@ const WELL = { since: null, isWaiting: false }
 
 test('what a PBX tells is silent since it was lost, and the service since that', () => {
   const other = queue('x', { pbxId: 'pbx2' })
-  const of = (queues: LiveQueue[], awaySince: number | null) =>
-    pbxSource({ snapshot: seen(), awaySince }, queues).silentSince
-  expect(of([main], null)).toBeNull()
-  expect(of([main, other], null)).toBe(ms(30))
-  expect(of([main], ms(70))).toBe(ms(70))
-  expect(of([other], ms(70))).toBe(ms(30))
+  const cases: [LiveQueue[], number | null][] = [
+    [[main], null],
+    [[main, other], null],
+    [[main], ms(70)],
+    [[other], ms(70)],
+  ]
+  const since = cases.map(
+    ([queues, awaySince]) => pbxSource({ snapshot: seen(), awaySince }, queues).silentSince,
+  )
+  expect(since).toEqual([null, ms(30), ms(70), ms(30)])
 })
 
 test('what is read from rows is silent when it is old, or the database waits', () => {

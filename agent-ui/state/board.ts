@@ -118,7 +118,7 @@ export function pbxSource(
 ): SourceState {
   const shown = new Set(queues.map(({ pbxId }) => pbxId))
   const lost = lostPbxs(snapshot.pbx.filter(({ pbxId }) => shown.has(pbxId)))
-  return { asOf: snapshot.asOf, silentSince: first([awaySince, ...lost]) }
+  return { asOf: snapshot.asOf, silentSince: earliest([awaySince, ...lost]) }
 }
 
 function lostPbxs(pbx: readonly PbxStatus[]): number[] {
@@ -134,10 +134,10 @@ export function owedSource(
   const readAt = asOf === null ? null : Date.parse(asOf)
   const old = readAt !== null && nowMs - readAt > OWED_OLD_MS ? readAt : null
   const waits = database.isWaiting ? Date.parse(database.since ?? snapshot.asOf) : null
-  return { asOf, silentSince: first([awaySince, old, waits]) }
+  return { asOf, silentSince: earliest([awaySince, old, waits]) }
 }
 
-function first(moments: readonly (number | null)[]): number | null {
+function earliest(moments: readonly (number | null)[]): number | null {
   const known = moments.filter((moment) => moment !== null)
   return known.length === 0 ? null : Math.min(...known)
 }

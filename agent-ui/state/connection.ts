@@ -46,6 +46,6 @@ export function isPbxLost(pbx: readonly PbxStatus[], pbxId?: string): boolean {
 }
 
 /** The PBXs that cannot be trusted now; empty when all are ready. */
-export function troubledPbxs(pbx: readonly PbxStatus[]): PbxStatus[] {
+export function troubledPbxs<T extends Pick<PbxStatus, 'link'>>(pbx: readonly T[]): T[] {
   return pbx.filter((link) => link.link !== 'ready')
 }

@@ -130,6 +130,7 @@ function resyncIntoMemory(): Resync {
     onQueueEvent: (event) => {
       queues = applyQueueEvent(queues, event)
     },
+    onSpyEvent: () => undefined,
     callsInDoubt: () => [],
     onReload: () => undefined,
     onClockChange: () => undefined,

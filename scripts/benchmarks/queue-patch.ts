@@ -184,6 +184,7 @@ function memberOf(queue: number, member: number, deviceStatus: number): QueueMem
     deviceStatus,
     paused: false,
     pauseReason: null,
+    penalty: 0,
     callsTaken: 0,
     lastCallAt: null,
     wrapUpSeconds: 0,

@@ -3,6 +3,7 @@ import {
   dialplanProblem,
   holdProblem,
   hoursProblem,
+  steeringProblem,
   transferProblem,
 } from '../../server/ami/dialplan/dialplan-version.ts'
 import type { CallbackSettings } from '../../server/contract/casework/callback-settings.ts'
@@ -90,7 +91,8 @@ export function judgeContexts(seen: ReadonlyMap<string, ContextSeen>): Finding {
 export function judgeDialplan(version: number | null, mustConfirm: boolean): Finding {
   const problem = dialplanProblem(version)
   const unasked = mustConfirm ? confirmProblem(version) : null
-  const lacking = unasked ?? holdProblem(version) ?? hoursProblem(version)
+  const lacking =
+    unasked ?? holdProblem(version) ?? hoursProblem(version) ?? steeringProblem(version)
   if (problem === null && lacking === null) return right(`the dialplan is version ${version}`)
   if (problem === null) {
     return look(`the dialplan is version ${version}`, `${lacking}`)

@@ -78,7 +78,7 @@ it('knows the include list of manager.conf', () => {
   expect(known).toEqual(
     (
       'AgentCalled AgentComplete AgentConnect AgentDump AgentRingNoAnswer AttendedTransfer ' +
-      'BlindTransfer BridgeEnter BridgeLeave DialBegin DialEnd FullyBooted Hangup Hold ' +
+      'BlindTransfer BridgeEnter BridgeLeave ChanSpyStart ChanSpyStop DialBegin DialEnd FullyBooted Hangup Hold ' +
       'LocalBridge LocalOptimizationBegin LocalOptimizationEnd NewCallerid Newchannel ' +
       'OriginateResponse Pickup QueueCallerAbandon QueueCallerJoin QueueCallerLeave ' +
       'QueueMemberAdded QueueMemberPause QueueMemberPenalty QueueMemberRemoved ' +

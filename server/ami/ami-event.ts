@@ -48,6 +48,7 @@ const member = {
   pausedreason: text.optional(),
   wrapuptime: whole.optional(),
 }
+const spy = { ...base, spyeruniqueid: text, spyeeuniqueid: text.optional() }
 const dial = { ...base, ...maybeChan, ...dest }
 
 const SCHEMAS = {
@@ -193,6 +194,8 @@ const SCHEMAS = {
     cause: whole,
     'cause-txt': text.optional(),
   }),
+  ChanSpyStart: z.object({ event: z.literal('ChanSpyStart'), ...spy }),
+  ChanSpyStop: z.object({ event: z.literal('ChanSpyStop'), ...spy }),
   OriginateResponse: z.object({
     event: z.literal('OriginateResponse'),
     ...base,

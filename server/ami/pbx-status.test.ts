@@ -9,7 +9,7 @@ const link = (given: Partial<LinkStatus> = {}): LinkStatus => ({
 })
 const KNOWN: PbxKnown = {
   version: '22.10.1',
-  dialplan: 6,
+  dialplan: 9,
   mustConfirm: true,
   tagsMissing: null,
   clockAheadMs: 0,
@@ -41,7 +41,7 @@ describe('what two links make one status', () => {
       problem: expect.stringMatching(/takes no calls that are transferred.*version 8/),
     })
     const refused = link({ link: 'login_refused', problem: 'Authentication failed' })
-    expect(lacks({ control: refused, dialplan: 8 })).toMatchObject({
+    expect(lacks({ control: refused, dialplan: 9 })).toMatchObject({
       link: 'ready',
       controlLacks: 'link',
       problem: 'user for hanging up and transferring: Authentication failed',
@@ -90,7 +90,14 @@ describe('what two links make one status', () => {
     const agentsFirst = status(link(), link(), { dialplan: 5 })
     expect(agentsFirst.problem).toMatch(/rings no customers first.*version 6/)
     expect(agentsFirst).toMatchObject({ mayDial: true, mayRingCustomers: false })
-    const known = status(link(), link(), { dialplan: 6 })
+    const known = status(link(), link(), { dialplan: 9 })
     expect([known.problem, known.mayRingCustomers]).toEqual([null, undefined])
+  })
+
+  it('names a dialplan in which no supervisor listens, and dials as before', () => {
+    const unsteered = status(link(), link(), { dialplan: 8 })
+    expect(unsteered.problem).toMatch(/lets no supervisor listen.*version 9/)
+    expect(unsteered).toMatchObject({ mayDial: true, maySteer: false })
+    expect(status(link(), link()).maySteer).toBeUndefined()
   })
 })

@@ -6,6 +6,7 @@ import {
   dialplanProblem,
   holdProblem,
   hoursProblem,
+  steeringProblem,
   transferProblem,
 } from './dialplan/dialplan-version.ts'
 import { tagsProblem } from './dialplan/tags-seen.ts'
@@ -39,6 +40,7 @@ export function statusOf(
   const unheld = dialplan === undefined ? null : holdProblem(dialplan)
   const unasked = dialplan === undefined || !mustConfirm ? null : confirmProblem(dialplan)
   const older = dialplan === undefined ? null : hoursProblem(dialplan)
+  const unsteered = dialplan === undefined ? null : steeringProblem(dialplan)
   const isListening = tracker.link === 'ready'
   const { link } = isListening ? dialler : tracker
   const since = isListening && dialler.since > tracker.since ? dialler.since : tracker.since
@@ -47,7 +49,7 @@ export function statusOf(
     dialler.problem === null ? null : `user for dialling: ${dialler.problem}`,
     versionProblem(version),
     clockProblem(clockAheadMs),
-    tooOld ?? unasked ?? unheld ?? older,
+    tooOld ?? unasked ?? unheld ?? older ?? unsteered,
     tagsProblem(tagsMissing),
     control?.problem ? `user for hanging up and transferring: ${control.problem}` : null,
     control && dialplan !== undefined ? transferProblem(dialplan) : null,
@@ -55,10 +57,18 @@ export function statusOf(
   const mayDial = tooOld === null
   const status = { pbxId, link, since, version, problem: problem.join('; ') || null, mayDial }
   const customers = older === null ? {} : { mayRingCustomers: false }
+  const steering = unsteered === null ? {} : { maySteer: false }
   const clock = clockAheadMs === 0 ? {} : { clockAheadSeconds: Math.round(clockAheadMs / 1000) }
   const tags = tagsMissing === null ? {} : { tagsMissing }
   const lacking = lackOfControl(known)
-  return { ...status, ...customers, ...clock, ...tags, ...(lacking && { controlLacks: lacking }) }
+  return {
+    ...status,
+    ...customers,
+    ...steering,
+    ...clock,
+    ...tags,
+    ...(lacking && { controlLacks: lacking }),
+  }
 }
 
 function lackOfControl({ control, dialplan }: PbxKnown): ControlLack | null {

@@ -5,6 +5,7 @@ import type { CallEvent, PbxSnapshot } from '../calls/conversation/call-event.ts
 import type { Logger } from '../logger.ts'
 import type { CallingHours, Cancel, Clock } from '../ports.ts'
 import type { QueueEvent } from '../queues/queue-event.ts'
+import type { SpyEvent } from '../control/steering/steering-order.ts'
 import { openAmiConnection, type OpenAmiConnection } from './ami-connection.ts'
 import { createAmiSession, type AmiSession, type Count } from './ami-session.ts'
 import { createHoursSession } from './dialplan/hours-session.ts'
@@ -60,6 +61,7 @@ export interface AmiTelephonyOptions {
   open?: OpenAmiConnection
   onCallEvent(event: CallEvent): void
   onQueueEvent(event: QueueEvent): void
+  onSpyEvent(event: SpyEvent): void
   /** Calls whose answer or end was not heard: the journal is asked about them at each check. */
   callsInDoubt(pbxId: string, snapshot: PbxSnapshot): CallInDoubt[]
   /** In which customers are called: the dialplan tells callers who ask after them. */

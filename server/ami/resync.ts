@@ -5,6 +5,7 @@ import type { CallInDoubt } from '../calls/book/doubt.ts'
 import type { Logger } from '../logger.ts'
 import type { Clock } from '../ports.ts'
 import type { QueueEvent } from '../queues/queue-event.ts'
+import type { SpyEvent } from '../control/steering/steering-order.ts'
 import { IGNORED_EVENTS, parseAmiEvent, type AmiEvent, type UnreadEvent } from './ami-event.ts'
 import type { AmiFrame } from './ami-frame.ts'
 import type { AmiRequests, Count } from './ami-session.ts'
@@ -15,6 +16,7 @@ import { type TagsSeen, tagsMissing, tagsSeen } from './dialplan/tags-seen.ts'
 import { ASKED_ONE_BY_ONE, createJournalReader } from './journal/journal-reader.ts'
 import { askDialplanTags, askDialplanVersion, askVersion } from './pbx-reader.ts'
 import { readMembers, readSnapshot } from './snapshot.ts'
+import { toSpyEvent } from './steering/to-spy-event.ts'
 import { toCallEvent } from './to-call-event.ts'
 import { toQueueEvent } from './to-queue-event.ts'
 import { instantOfMs } from '../time.ts'
@@ -26,6 +28,7 @@ export interface ResyncOptions {
   count: Count
   onCallEvent(event: CallEvent): void
   onQueueEvent(event: QueueEvent): void
+  onSpyEvent(event: SpyEvent): void
   /** Which calls the journal is asked about when it is not read whole. */
   callsInDoubt(pbxId: string, snapshot: PbxSnapshot): CallInDoubt[]
   /** What `tagsMissing` says has changed. */
@@ -36,16 +39,12 @@ export interface ResyncOptions {
   onClockChange(): void
 }
 
-/**
- * What one PBX's tracker hears, turned into our events. After each login the PBX's own memory comes
- * first (journal of callers, snapshot, journal of callbacks), then the events that arrived meanwhile,
- * then everything as it comes (`design.md` §5 rule 7).
- */
+/** What one PBX's tracker hears as our events; after each login its own memory comes first (`compare`). */
 export interface Resync {
   /** A new connection: forgets what was held back and waits for FullyBooted again. */
   reset(): void
   onEvent(frame: AmiFrame): void
-  /** The connection is lost; it was last heard of at this moment of our clock. */
+  /** It was last heard of at this moment of our clock. */
   onLost(lastHeardMs: number): void
   /** After a login. Rejects when the PBX does not answer; nothing was passed on then. */
   sync(requests: AmiRequests): Promise<void>
@@ -56,7 +55,7 @@ export interface Resync {
   /** The journal's word on one caller, as soon as it comes; every check asks again. */
   askJournal(caller: CallInDoubt): Promise<void>
   /** How far this PBX's clock is from ours. */
-  readonly pbxClock: Pick<ClockReader, 'ours' | 'theirs' | 'correctionMs'>
+  readonly pbxClock: Pick<ClockReader, 'now' | 'ours' | 'theirs' | 'correctionMs'>
   /** What this PBX lacks of the tags of its callers; null when nothing. */
   tagsMissing(): PbxTagsMissing | null
   /** Asterisk's version, `22.10.1`; null before the first login. */
@@ -154,6 +153,8 @@ export function createResync(options: ResyncOptions): Resync {
     if (call !== null) guard(() => options.onCallEvent(call))
     const queue = toQueueEvent(pbxId, event, at, pbxClock.callEndOf)
     if (queue !== null) guard(() => options.onQueueEvent(queue))
+    const spy = toSpyEvent(pbxId, event, at)
+    if (spy !== null) guard(() => options.onSpyEvent(spy))
   }
 
   const missing = () => tagsMissing(tags, dialplanTags)

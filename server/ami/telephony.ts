@@ -19,6 +19,7 @@ import {
 } from './orders/pbx-actions.ts'
 import { type AmiTelephonyOptions, createPbx, type Pbx } from './pbx.ts'
 import { actionOrRefuse, applyMembership, listFrom } from './pbx-reader.ts'
+import { createSteeringTelephony } from './steering/steering-telephony.ts'
 
 export interface AmiTelephony extends Telephony {
   /** Connects and keeps connecting; returns at once. */
@@ -88,6 +89,7 @@ export function createAmiTelephony(options: AmiTelephonyOptions): AmiTelephony {
   }
 
   return {
+    ...createSteeringTelephony(pbxOf, options),
     start: () => pbxs.forEach((pbx) => pbx.start()),
     async stop() {
       await Promise.all([...pbxs.values()].map((pbx) => pbx.stop()))

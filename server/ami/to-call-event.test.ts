@@ -248,6 +248,8 @@ const NOT_OF_CALLS = new Set([
   'QueueMemberPause',
   'QueueMemberPenalty',
   'QueueMemberRinginuse',
+  'ChanSpyStart',
+  'ChanSpyStop',
 ])
 
 describe('what an event means for the call book', () => {

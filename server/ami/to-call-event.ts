@@ -53,6 +53,8 @@ function bodyOf(event: AmiEvent): CallEventBody | null {
     case 'QueueMemberPause':
     case 'QueueMemberPenalty':
     case 'QueueMemberRinginuse':
+    case 'ChanSpyStart':
+    case 'ChanSpyStop':
       return null
   }
 }

@@ -61,6 +61,8 @@ function bodyOf(event: AmiEvent, at: Instant, callEndOf: CallEndOf): QueueEventB
     case 'Hold':
     case 'Unhold':
     case 'Hangup':
+    case 'ChanSpyStart':
+    case 'ChanSpyStop':
     case 'OriginateResponse':
       return null
   }
@@ -74,6 +76,7 @@ export function memberView(headers: MemberHeaders, callEndOf: CallEndOf): QueueM
     extension: extensionOf(headers.interface),
     ...(deviceOfInterface(headers.interface) === 'web' ? { isWeb: true as const } : {}),
     memberName: headers.membername,
+    penalty: headers.penalty,
     deviceStatus: headers.status,
     paused: headers.paused !== 0,
     pauseReason: headers.pausedreason || null,

@@ -5,7 +5,9 @@
  */
 export const UNUSED_NAMES = [
   'SystemName',
-  '(?:Dest)?(?:ChannelState(?:Desc)?|ConnectedLine(?:Num|Name)|Language|AccountCode|Priority)',
+  '(?:Dest)?(?:ChannelState(?:Desc)?|ConnectedLine(?:Num|Name)|Language|AccountCode)',
+  // of a channel in its dialplan; that of a caller in a queue is another
+  '(?:Dest)?Priority(?=: [^\\r\\n]*\\r\\n(?:Dest)?Uniqueid: )',
   'Dest(?:Context|Exten|ChanVariable)',
   'Bridge(?:Type|Technology|Creator|Name|NumChannels|VideoSourceMode)',
   'StateInterface|Membership|LastPause|LoginTime|Ringinuse',

@@ -64,6 +64,7 @@ export function createCalls(deps: CallsDeps) {
     numbersOnLine: service.numbersOnLine,
     numbersStaying: service.numbersStaying,
     hasPlaces: service.hasPlaces,
+    unansweredSince: service.unansweredSince,
     backlog: service.backlog,
     /** Opens what is owed now; the schedule does it by itself. */
     sweepOwed: owedLoop.run,

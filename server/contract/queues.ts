@@ -5,6 +5,7 @@ import { callCounts } from './supervision/figures.ts'
 import { owed } from './supervision/owed.ts'
 import { id, instant } from './primitives.ts'
 import { extension } from './staff.ts'
+import { spyMode } from './supervision/steering.ts'
 
 export const pbxLink = z.enum(['connecting', 'syncing', 'ready', 'closed', 'login_refused'])
 export type PbxLink = z.infer<typeof pbxLink>
@@ -42,6 +43,8 @@ export const pbxStatus = z.object({
   mayDial: z.boolean().optional(),
   /** False: its dialplan is too old to ring customers before agents. */
   mayRingCustomers: z.boolean().optional(),
+  /** False: its dialplan is too old for supervisors to listen to calls, send waiting callers and close queues. */
+  maySteer: z.boolean().optional(),
   /** Left out when calls can be hung up and transferred in the page. */
   controlLacks: controlLack.optional(),
 })
@@ -74,6 +77,11 @@ export const queueMember = z.object({
   /** The supervisor who paused them; left out when nobody else did. */
   pausedBy: z.string().optional(),
   stateSince: instant,
+  /** Who has less is offered calls first; left out for 0. */
+  penalty: z.number().int().optional(),
+  /** The supervisor who hears them now, and how. */
+  heardBy: z.string().optional(),
+  heardAs: spyMode.optional(),
   /** Of their person, in all queues and on callbacks. */
   today: agentDay,
   /** Whether the person has a page open, to see who calls; null for a phone of nobody here. */

@@ -7,6 +7,7 @@ import type { NotificationView } from './casework/notifications.ts'
 import type { TicketPresence } from './casework/presence.ts'
 import type { PbxStatus, QueuesPatch, QueuesSnapshot } from './queues.ts'
 import type { PopReceipt, ScreenPop } from './screen-pop.ts'
+import type { WallBoard } from './supervision/wall.ts'
 import type { TicketRow } from './tickets.ts'
 
 /** Server → browser. Rows are the truth; every message is a hint that can be asked for again. */
@@ -41,6 +42,10 @@ export interface ServerEvents {
   pbx_status: (pbx: PbxStatus[]) => void
   /** The database stopped or began again to take writes; to everybody. */
   service_status: (service: ServiceStatus) => void
+  /** To supervisors and administrators: an alarm was opened, ended or acknowledged. */
+  alarms_changed: () => void
+  /** To screens on the wall alone, in their namespace `/wall`, and nothing else to them. */
+  wall_board: (board: WallBoard) => void
   /** The server runs a newer build than this page: reload when idle. */
   client_outdated: (server: { appVersion: string }) => void
 }

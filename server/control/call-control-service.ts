@@ -4,7 +4,7 @@ import type { Call } from '../calls/conversation/call.ts'
 import { customerChannel } from '../calls/conversation/caller.ts'
 import { type Consult, consultOf, openSegment } from '../calls/talk/consult.ts'
 import type { Database } from '../db/transaction.ts'
-import type { ControlFact } from '../domain-fact.ts'
+import type { ControlFact } from './control-fact.ts'
 import { Conflict, Forbidden, NotFound, refuse, Unavailable, unprocessable } from '../errors.ts'
 import type { Clock, StateFact, Telephony } from '../ports.ts'
 import type { DirectoryService } from './directory-service.ts'
@@ -88,6 +88,12 @@ export function createCallControl(deps: CallControlDeps) {
     return once(id, user, { call, action: 'hung_up', detail: {} }, () =>
       telephony.endChannel(call.pbxId, channelToEnd(call)),
     )
+  }
+
+  /** Whether they talk on this call, or ordered it. */
+  async function isOwn(id: string, user: SessionUser): Promise<boolean> {
+    if (user.extension !== null && deps.callOn(user.extension)?.id === id) return true
+    return (await deps.orderedCall(id))?.staffId === user.id
   }
 
   /** Hands the customer on. Throws as `hangUp` does, and InvalidInput (422) for who cannot take the call. */
@@ -197,7 +203,7 @@ export function createCallControl(deps: CallControlDeps) {
     return database.transaction((trx) => deps.state(trx, fact))
   }
 
-  return { hangUp, transfer, endConsult }
+  return { hangUp, isOwn, transfer, endConsult }
 }
 
 function notYours(): Forbidden {

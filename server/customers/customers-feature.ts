@@ -45,12 +45,6 @@ export function createCustomers(deps: CustomersDeps) {
     return new Map([...owners].flatMap(([key, { chosen }]) => (chosen ? [[key, chosen.name]] : [])))
   }
 
-  /** The numbers of these customers, by customer. */
-  async function phoneKeysOf(db: Db, ids: readonly string[]): Promise<Map<string, string[]>> {
-    const byCustomer = Map.groupBy(await selectPhones(db, ids), (row) => row.customer_id)
-    return new Map([...byCustomer].map(([id, own]) => [id, own.map((row) => row.phone_key)]))
-  }
-
   /** The numbers of those who are found by words; not all when there are more than `limit`. */
   async function numbersFound(order: Parameters<CustomersDeps['findCustomers']>[0]) {
     const { hits, hasMore, complete } = await deps.findCustomers(order)
@@ -78,4 +72,10 @@ export function createCustomers(deps: CustomersDeps) {
       ...customerRoutes({ ...service, ...createCustomerHistory(deps) }),
     ],
   }
+}
+
+/** The numbers of these customers, by customer. */
+async function phoneKeysOf(db: Db, ids: readonly string[]): Promise<Map<string, string[]>> {
+  const byCustomer = Map.groupBy(await selectPhones(db, ids), (row) => row.customer_id)
+  return new Map([...byCustomer].map(([id, own]) => [id, own.map((row) => row.phone_key)]))
 }

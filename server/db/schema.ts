@@ -32,6 +32,8 @@ import type {
 import type {
   AgentStateTable,
   AgentTimeTable,
+  AlarmRuleTable,
+  AlarmTable,
   AuditTable,
   DraftTable,
   ExtensionHolderTable,
@@ -43,6 +45,7 @@ import type {
   FigureTargetTable,
   StaffTable,
   TextModuleTable,
+  WallDeviceTable,
 } from './staff-tables.ts'
 
 /**
@@ -63,6 +66,10 @@ export interface Tables extends CustomerTables {
   draft: DraftTable
   text_module: TextModuleTable
   saved_view: SavedViewTable
+  wall_device: WallDeviceTable
+  alarm_rule: AlarmRuleTable
+  alarm: AlarmTable
+  alarm_message: AlarmMessageTable
   call: CallTable
   call_event: CallEventTable
   call_segment: CallSegmentTable
@@ -116,6 +123,14 @@ export interface DueColumns {
   due_error: string | null
   /** Not before this; null with `due_tries` at its most means set aside. */
   due_retry_at: string | null
+}
+
+/** What a webhook is told; `body` is JSON, `sent_at` null while it is due. */
+export interface AlarmMessageTable extends DueColumns {
+  id: string
+  body: string
+  made_at: string
+  sent_at: string | null
 }
 
 /** Columns are for queries; `state` is the whole pure Call as JSON. Unique (pbx_id, uniqueid). */

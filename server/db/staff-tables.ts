@@ -116,6 +116,55 @@ export interface SavedViewTable {
   updated_at: string
 }
 
+/**
+ * A screen on the wall. `code_hash` until it is opened, then `cookie_hash`; both null once it is
+ * withdrawn. Unique (code_hash), (cookie_hash).
+ */
+export interface WallDeviceTable {
+  id: string
+  name: string
+  code_hash: string | null
+  code_until: string
+  cookie_hash: string | null
+  made_by: string
+  made_at: string
+  opened_at: string | null
+  last_seen_at: string | null
+  withdrawn_at: string | null
+}
+
+/** `queue` null: all together; `quiet_from` and `quiet_to` are `HH:MM` in Vietnam. */
+export interface AlarmRuleTable {
+  id: string
+  measure: string
+  queue: string | null
+  threshold: number
+  clear_at: number
+  hold_seconds: number
+  severity: string
+  quiet_from: string | null
+  quiet_to: string | null
+  active: number
+  version: number
+  updated_at: string
+}
+
+/** As its rule was when it was opened. Unique (rule_id) while `ended_at` is null. */
+export interface AlarmTable {
+  id: string
+  rule_id: string
+  measure: string
+  queue: string | null
+  severity: string
+  threshold: number
+  value: number
+  worst: number
+  opened_at: string
+  ended_at: string | null
+  acknowledged_at: string | null
+  acknowledged_by: string | null
+}
+
 /** A stretch of time in which a person was in the queues in one state; `ended_at` null: still. */
 export interface AgentTimeTable {
   staff_id: string

@@ -16,9 +16,6 @@ export function auditOf(fact: Exclude<GuidanceFact, GuidanceSaved> | SettingFact
   if (fact.type === 'company_changed') {
     return { actorId, action: 'company.changed', subject: 'company', detail }
   }
-  if (fact.type === 'target_set') {
-    return { actorId, action: 'targets.changed', subject: detail['figure'] ?? '', detail }
-  }
   const { category: subject, number } = fact
   const published = { number: String(number), ...detail }
   return { actorId, action: 'checklist.published', subject, detail: published }

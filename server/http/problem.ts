@@ -37,7 +37,7 @@ export function problemOf(error: unknown): Problem | null {
     return problem(status, message, [{ path: 'file', message, code }])
   }
   if (error instanceof TooManyRequests) return problem(429, error.message)
-  if (error instanceof Unavailable) return problem(503, error.message)
+  if (error instanceof Unavailable) return problem(503, error.message, error.errors)
   if (error instanceof PbxNotReady) return problem(503, error.message || 'the PBX is not connected')
   if (error instanceof OutcomeUnknown) {
     return problem(503, error.message || 'the PBX did not answer: the outcome is not known')

@@ -4,7 +4,7 @@ import type { SessionUser } from '../contract/staff.ts'
 export const SESSION_COOKIE = 'hotline_session'
 const DEVICE_COOKIE = 'hotline_device'
 /** Browsers take a cookie of such a name from this very host alone, by https. */
-const HOST_PREFIX = '__Host-'
+export const HOST_PREFIX = '__Host-'
 /**
  * How tokens begin that were made behind TLS. Under the plain name, which a sibling domain can plant,
  * only sessions from before the prefix are taken; they end within a week.
@@ -60,7 +60,7 @@ export function deviceCookieName(secure: boolean): string {
   return secure ? `${HOST_PREFIX}${DEVICE_COOKIE}` : DEVICE_COOKIE
 }
 
-function setCookie(name: string, value: string, maxAge: number, secure: boolean): string {
+export function setCookie(name: string, value: string, maxAge: number, secure: boolean): string {
   return stringifySetCookie({
     name,
     value,

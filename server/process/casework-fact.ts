@@ -49,11 +49,12 @@ export type GuidanceFact =
       detail: Record<string, string>
     }
 
-export type SettingFact =
+export type SettingFact = {
   /** An administrator changed what stands on papers for customers. */
-  | { type: 'company_changed'; actorId: string; detail: Record<string, string> }
-  /** A figure of the board should reach something else from a day on. */
-  | { type: 'target_set'; actorId: string; detail: Record<string, string> }
+  type: 'company_changed'
+  actorId: string
+  detail: Record<string, string>
+}
 
 export type OutageFact =
   /** Somebody opens an area outage: it has this parent ticket. */

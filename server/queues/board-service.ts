@@ -14,6 +14,8 @@ export interface BoardDeps {
   view: () => LiveQueue[]
   /** The same object while nothing of it has changed. */
   owed: () => Owed | null
+  /** What was published has changed. */
+  onBoard: () => void
   /** Nothing that the view shows is older. */
   asOf: () => Instant
 }
@@ -100,6 +102,7 @@ export function createBoard(deps: BoardDeps) {
     publishedPbx = pbx
     publishedOwed = owed
     hasNewWord = false
+    deps.onBoard()
   }
 
   /** What has been published so far: patches with the next `rev` continue exactly here. */

@@ -57,6 +57,15 @@ describe('the line of waiting callers', () => {
     ])
   })
 
+  test('as the queue itself shows it, whoever joined since behind', () => {
+    const seen = queueEvent(9, {
+      type: 'line_seen',
+      queue: 'hotline',
+      uniqueids: ['c3', 'gone', 'c1'],
+    })
+    expect(line(fold(...three, seen))).toEqual(['1 c3', '2 c1', '3 c2'])
+  })
+
   test('doubled events change nothing', () => {
     const events = [...three, left(9, 'c2')]
     const doubled = events.flatMap((event) => [event, event])

@@ -57,6 +57,8 @@ export function applyQueueEvent(pbx: LivePbx, event: QueueEvent): LivePbx {
       return changeLine(pbx, event.member.queue, (line) => seeMember(line, event.member, event.at))
     case 'member_removed':
       return changeLine(pbx, event.queue, (line) => removeMember(line, event.interface, event.at))
+    case 'line_seen':
+      return changeLine(pbx, event.queue, (line) => reorder(line, event.uniqueids))
     case 'members_seen':
       return seeMembers(pbx, event)
     case 'queue_snapshot':
@@ -102,6 +104,15 @@ function inOrder(callers: readonly QueuedCaller[]): QueuedCaller[] {
   return callers.map((caller, index) =>
     caller.position === index + 1 ? caller : { ...caller, position: index + 1 },
   )
+}
+
+/** Whoever is not named, having joined since, stays behind those who are. */
+function reorder(line: LiveLine, uniqueids: readonly string[]): LiveLine {
+  const place = (caller: QueuedCaller): number => {
+    const index = uniqueids.indexOf(caller.uniqueid)
+    return index === -1 ? uniqueids.length : index
+  }
+  return { ...line, callers: inOrder(line.callers.toSorted((a, b) => place(a) - place(b))) }
 }
 
 function seeMember(line: LiveLine, view: QueueMemberView, at: Instant): LiveLine {
@@ -265,6 +276,7 @@ export function membersTouched(
   switch (event.type) {
     case 'caller_joined':
     case 'caller_left':
+    case 'line_seen':
       return 'none'
     case 'member_added':
     case 'member_status':

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { eventually } from '../../test/support/eventually.ts'
 import { openTestDatabase } from '../../test/support/database.ts'
 import { openQueueFloor } from '../../test/support/queue-floor.ts'
 import { aMember } from '../../test/support/queue-events.ts'
@@ -94,6 +95,15 @@ describe('a supervisor’s command on a member', () => {
   ])('%s is refused and not audited', async (_what, command, of, refusal) => {
     await expect(run(command, of)).rejects.toThrow(refusal)
     expect(await audited()).toEqual([])
+  })
+
+  test('is not done while the queue does not show it: it is said, and nobody is told', async () => {
+    floor.pbx.isDeaf = true
+    const silent = run({ paused: true, reason: 'meeting' }).catch((error: unknown) => error)
+    await eventually(() => expect(floor.telephony.memberships).toHaveLength(2))
+    await floor.clock.advance(5_000)
+    expect(await silent).toMatchObject({ errors: [{ code: 'unconfirmed' }] })
+    expect(floor.notifier.of('notification')).toEqual([])
   })
 
   test('a member who is no person of ours can be taken out', async () => {

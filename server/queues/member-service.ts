@@ -3,12 +3,19 @@ import type { SessionUser } from '#contract/staff.ts'
 import type { Database } from '../db/transaction.ts'
 import type { QueueFact } from '../domain-fact.ts'
 import { Conflict, NotFound, Unavailable, unprocessable } from '../errors.ts'
-import { ActionRefused, type MembershipOrder, type StateFact, type Telephony } from '../ports.ts'
+import {
+  ActionRefused,
+  type Clock,
+  type MembershipOrder,
+  type StateFact,
+  type Telephony,
+} from '../ports.ts'
 import type { Membership } from './agent-state.ts'
 import { refuseBesideLocal } from './local-member.ts'
 
 export interface MemberServiceDeps {
   database: Database
+  clock: Pick<Clock, 'after'>
   telephony: Pick<Telephony, 'status' | 'setMembership'>
   hotlineQueues: readonly string[]
   staffByExtension: (extension: string) => SessionUser | null
@@ -22,16 +29,21 @@ export type MemberService = ReturnType<typeof createMemberService>
 /** A pause that a supervisor gives no reason for. */
 const BY_SUPERVISOR = 'supervisor'
 
+/** From the PBX's yes to the event that shows the member so. */
+const SHOWS_WITHIN_MS = 5000
+
 /**
  * Supervisors' commands on queue members. The PBX is told; what it then shows becomes the agent's
  * own state, so the agent sees at once what was done.
  */
 export function createMemberService(deps: MemberServiceDeps) {
   const { telephony } = deps
+  /** Who waits for the queues to show a member otherwise looks again. */
+  const looks = new Set<() => void>()
 
   /**
    * Throws NotFound (no such queue or person), Conflict (not a member, or Asterisk refused),
-   * InvalidInput (a Local member stands there), Unavailable (no PBX connected, or it did not answer).
+   * InvalidInput (a Local member stands there), Unavailable (no PBX connected, or its queue does not show it).
    */
   async function command(
     user: SessionUser,
@@ -87,11 +99,44 @@ export function createMemberService(deps: MemberServiceDeps) {
       await telephony.setMembership(membership)
     } catch (error) {
       if (error instanceof ActionRefused) throw new Conflict(`the PBX refused: ${error.message}`)
-      throw new Unavailable('the PBX did not confirm the change: look at the queue and try again')
+      throw unconfirmed()
     }
+    if (!(await shows(membership))) throw unconfirmed()
   }
 
-  return { command }
+  /** Whether the queue itself shows the member as ordered, at last. */
+  function shows(order: MembershipOrder): Promise<boolean> {
+    const { promise, resolve } = Promise.withResolvers<boolean>()
+    const done = (isSo: boolean): void => {
+      cancel()
+      looks.delete(look)
+      resolve(isSo)
+    }
+    const look = (): void => (isShown(order) ? done(true) : undefined)
+    const cancel = deps.clock.after(SHOWS_WITHIN_MS, () => done(false))
+    looks.add(look)
+    look()
+    return promise
+  }
+
+  function isShown({ pbxId, queue, extension, state: wanted }: MembershipOrder): boolean {
+    const there = deps
+      .membershipsOf(extension)
+      .filter((member) => member.pbxId === pbxId && member.queue === queue)
+    if (wanted === 'offline') return there.length === 0
+    return there.some(({ paused }) => paused === (wanted === 'paused'))
+  }
+
+  return {
+    command,
+    /** The queues show members otherwise than before. */
+    noteMembers: (): void => looks.forEach((look) => look()),
+  }
+}
+
+function unconfirmed(): Unavailable {
+  const why = 'the PBX did not confirm the change: look at the queue and try again'
+  return new Unavailable(why, 'unconfirmed')
 }
 
 function stateOf(asked: MemberCommand): MembershipOrder['state'] {

@@ -21,6 +21,8 @@ export type QueueEventBody =
   | { type: 'member_removed'; queue: string; interface: string }
   /** Device state, pause, penalty or counters changed: the whole row as it is now. */
   | { type: 'member_status'; member: QueueMemberView }
+  /** Who waits in one queue, the next one first: a priority that changed has no event of its own. */
+  | { type: 'line_seen'; queue: string; uniqueids: readonly string[] }
   /** The members alone, compared every few seconds; a queue that is not in it does not exist. */
   | { type: 'members_seen'; queues: QueueRow[]; members: QueueMemberView[] }
   /** All queues as one QueueStatus answer showed them; what is not in it does not exist. */
@@ -46,6 +48,8 @@ export interface QueueMemberView {
   /** It is the browser phone of that extension. */
   isWeb?: true
   memberName: string
+  /** Who has less is offered calls first. */
+  penalty: number
   /**
    * Asterisk's device state: 0 unknown, 1 not in use, 2 in use, 3 busy, 4 invalid, 5 unavailable,
    * 6 ringing, 7 ringing and in use, 8 on hold. 0 and 1 are offered calls.

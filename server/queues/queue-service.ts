@@ -23,7 +23,7 @@ import { mostTelling, wrapUpEndsAt } from './member-state.ts'
 import { withQueueRest } from './members/queue-rest.ts'
 import type { RestingIn } from './members/wrap-up-service.ts'
 import type { QueueEvent } from './queue-event.ts'
-import { viewQueues } from './queues-view.ts'
+import { type ViewSources, viewQueues } from './queues-view.ts'
 import type { AgentDaysDeps } from './today/agent-days-service.ts'
 import { createTodayService } from './today/today-service.ts'
 
@@ -43,8 +43,12 @@ export interface QueueServiceDeps
   hasPage: (extension: string) => boolean | null
   /** The supervisor who paused this phone in this queue. */
   pausedBy: (extension: string, queue: string) => string | null
+  heardBy: ViewSources['heardBy']
+  unansweredSince: ViewSources['unansweredSince']
   /** At which of their phones the person of this extension is. */
   deviceOf: (extension: string) => PhoneDevice
+  /** The board was published anew. */
+  onBoard: () => void
   /** Members came, went, paused or rested on a PBX; null means any of them (a snapshot). */
   onMembers: (pbxId: string, extensions: readonly string[] | null) => void
 }
@@ -151,6 +155,8 @@ export function createQueueService(deps: QueueServiceDeps) {
         partyOf: onBoard.partyOf,
         pausedBy: deps.pausedBy,
         factsOf: onBoard.factsOf,
+        heardBy: deps.heardBy,
+        unansweredSince: deps.unansweredSince,
         today: (pbxId, queue) => today.of({ pbxId, queue }),
         dayOf: today.ofPhone,
       }),

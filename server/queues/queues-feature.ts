@@ -4,7 +4,11 @@ import type { MemberTold } from '../domain-fact.ts'
 import type { StateFact } from '../ports.ts'
 import type { Schedule } from '../schedule/schedule-feature.ts'
 import { mayWatchQueues } from '../staff/staff.ts'
-import { type AgentStateDeps, createAgentStateService } from './agent-state-service.ts'
+import {
+  type AgentStateDeps,
+  type AgentStateService,
+  createAgentStateService,
+} from './agent-state-service.ts'
 import { createMemberService, type MemberServiceDeps } from './member-service.ts'
 import {
   createPagePresence,
@@ -42,6 +46,7 @@ type OwnDeps =
   | 'pausedBy'
   | 'isWatched'
   | 'onRead'
+  | 'onBoard'
 
 export type QueuesDeps = Omit<
   QueueServiceDeps & AgentStateDeps & MemberServiceDeps & PagePresenceDeps & OwedDeps,
@@ -64,9 +69,11 @@ export function createQueues(deps: QueuesDeps) {
     staffName: (extension) => deps.staffByExtension(extension)?.displayName ?? null,
     owed: () => owed.read(),
     pausedBy: (extension, queue) => pausers.of(extension, queue),
+    onBoard: () => deps.live({ type: 'board_changed' }),
     onMembers(pbxId, extensions) {
       pausers.look(extensions)
       states.onMembers(pbxId, extensions)
+      members.noteMembers()
     },
   })
   const { membershipsOf, memberOf } = live
@@ -83,22 +90,7 @@ export function createQueues(deps: QueuesDeps) {
     work: states.wrapUps.endDue,
     nextDueAt: async () => states.wrapUps.nextDueAt(),
   })
-  const pages = createPagePresence({
-    ...deps,
-    present: states.present,
-    isBusy(staffId) {
-      const extension = deps.staffById(staffId)?.extension
-      return extension != null && states.isBusy(extension)
-    },
-    leave: (staffId) => deps.database.transaction((trx) => states.signOff(trx, staffId)),
-    onChange: live.refresh,
-  })
-  deps.schedule.loop({
-    name: 'people without a page',
-    longestSleepMs: LOOK_EVERY_MS,
-    work: pages.look,
-    nextDueAt: async () => null,
-  })
+  const pages = watchPages(deps, states, live.refresh)
   const { owed, loop: owedLoop } = lookAtOwed(deps, pages, live.readAgain)
   const members = createMemberService({ ...deps, ...live, state: noting(deps, pausers.steered) })
   return {
@@ -112,6 +104,8 @@ export function createQueues(deps: QueuesDeps) {
     memberOf,
     hasMember: live.hasMember,
     waitingIn: live.waitingIn,
+    /** What the board shows beside the PBX's words has changed. */
+    refresh: live.refresh,
     readyIn: live.readyIn,
     stateOf: states.get,
     setState: states.set,
@@ -183,4 +177,30 @@ function noting(
     const by = deps.staffById(fact.actorId)?.displayName ?? null
     trx.afterCommit(() => steered(fact, by))
   }
+}
+
+/** Who has a page open, and who is taken out for having none. */
+function watchPages(
+  deps: Omit<PagePresenceDeps, 'present' | 'isBusy' | 'leave' | 'onChange'> &
+    Pick<QueuesDeps, 'staffById' | 'database' | 'schedule'>,
+  states: AgentStateService,
+  onChange: () => void,
+): PagePresence {
+  const pages = createPagePresence({
+    ...deps,
+    present: states.present,
+    isBusy(staffId) {
+      const extension = deps.staffById(staffId)?.extension
+      return extension != null && states.isBusy(extension)
+    },
+    leave: (staffId) => deps.database.transaction((trx) => states.signOff(trx, staffId)),
+    onChange,
+  })
+  deps.schedule.loop({
+    name: 'people without a page',
+    longestSleepMs: LOOK_EVERY_MS,
+    work: pages.look,
+    nextDueAt: async () => null,
+  })
+  return pages
 }

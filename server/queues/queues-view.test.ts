@@ -37,6 +37,8 @@ const sources: ViewSources = {
   staffName: (extension) => (extension === '101' ? 'Nguyễn Thị Mai' : null),
   hasPage: (extension) => (extension === '101' ? false : null),
   callOf: (extension) => (extension === '101' ? 'call-1' : null),
+  heardBy: () => null,
+  unansweredSince: () => null,
   today: () => NONE,
   dayOf: (extension) => (extension === '101' ? MAI : NO_DAY),
 }

@@ -1,5 +1,6 @@
 import type { AgentDay } from '#contract/supervision/agent-day.ts'
 import { type CallCounts, NO_CALLS } from '#contract/supervision/figures.ts'
+import type { Instant } from '#contract/primitives.ts'
 import type { PhoneNumber } from '#contract/customers.ts'
 import {
   type LiveQueue,
@@ -24,6 +25,10 @@ export interface ViewSources {
   staffName: (extension: string) => string | null
   /** Whether its person has a page open; null when it belongs to nobody. */
   hasPage: (extension: string) => boolean | null
+  /** Since when a caller waits who joined more than once; null when that is not known. */
+  unansweredSince: (pbxId: string, uniqueid: string) => Instant | null
+  /** The supervisor who hears this phone, and how; null when nobody does. */
+  heardBy: (extension: string) => Pick<QueueMember, 'heardBy' | 'heardAs'> | null
   /** The stored call that this phone is on. */
   callOf: (extension: string) => string | null
   /** Whom they talk to on it; the same object while nothing changed, null until it is stored. */
@@ -46,7 +51,7 @@ export function viewQueues(
     return {
       pbxId: pbx.pbxId,
       name,
-      waiting: (line?.callers ?? []).map((caller) => viewCaller(caller, sources)),
+      waiting: (line?.callers ?? []).map((caller) => viewCaller(pbx.pbxId, caller, sources)),
       members: [...(line?.members.values() ?? [])]
         .flatMap((member) => viewMember(member, name, sources))
         .toSorted((a, b) => (a.extension < b.extension ? -1 : 1)),
@@ -56,14 +61,20 @@ export function viewQueues(
   })
 }
 
-function viewCaller(caller: QueuedCaller, sources: ViewSources): WaitingCaller {
+/** Whom an agent to whom they were sent did not answer waits since they came, not since they are back. */
+function joinedFirst(pbxId: string, { uniqueid, joinedAt }: QueuedCaller, sources: ViewSources) {
+  const since = sources.unansweredSince(pbxId, uniqueid)
+  return since !== null && since < joinedAt ? since : joinedAt
+}
+
+function viewCaller(pbxId: string, caller: QueuedCaller, sources: ViewSources): WaitingCaller {
   const number = sources.readNumber(caller.callerIdNum, caller.withheld)
   return {
     uniqueid: caller.uniqueid,
     number,
     ...(sources.factsOf(number.key) ?? { customerName: null }),
     position: caller.position,
-    joinedAt: caller.joinedAt,
+    joinedAt: joinedFirst(pbxId, caller, sources),
     isPlace: isPlace(caller.uniqueid),
   }
 }
@@ -76,7 +87,7 @@ function unsupportedOf(line: LiveLine | undefined): Pick<LiveQueue, 'unsupported
 }
 
 function viewMember(member: LiveMember, queue: string, sources: ViewSources): QueueMember[] {
-  const { extension, memberName, pauseReason, paused } = member.view
+  const { extension, memberName, pauseReason, paused, penalty } = member.view
   if (extension === null) return []
   const callId = member.state === 'in_call' ? sources.callOf(extension) : null
   const party = callId === null ? null : sources.partyOf(callId)
@@ -92,6 +103,8 @@ function viewMember(member: LiveMember, queue: string, sources: ViewSources): Qu
     ...(pausedBy === null ? {} : { pausedBy }),
     ...(callId === null ? {} : { callId }),
     ...(party === null ? {} : { onCall: party }),
+    ...(penalty === 0 ? {} : { penalty }),
+    ...sources.heardBy(extension),
   }
   return [row]
 }

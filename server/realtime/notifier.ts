@@ -22,8 +22,11 @@ export interface NotifierDeps {
   onNews: (staffIds: readonly string[]) => void
 }
 
-/** The port to the browsers over Socket.IO: plain emits, packed once per room. */
-export function createNotifier({ io, logger, onReceipt, onNews }: NotifierDeps): Notifier {
+/** Screens on the wall are told elsewhere. */
+export type PeopleNotifier = Omit<Notifier, 'wallBoard' | 'closeWalls'>
+
+/** The port to people’s browsers over Socket.IO: plain emits, packed once per room. */
+export function createNotifier({ io, logger, onReceipt, onNews }: NotifierDeps): PeopleNotifier {
   function to(staffIds: readonly string[]) {
     onNews(staffIds)
     return io.to(staffIds.map(staffRoom))
@@ -116,6 +119,7 @@ export function createNotifier({ io, logger, onReceipt, onNews }: NotifierDeps):
       to([staffId]).emit('notification', notification)
       toMasked([staffId], notification, (pages, shown) => pages.emit('notification', shown))
     },
+    alarmsChanged: () => void io.to(QUEUES_ROOM).emit('alarms_changed'),
     outagesChanged: () => void io.emit('outages_changed'),
     queuesPatch: (patch) => void io.to(QUEUES_ROOM).emit('queues_patch', patch),
     pbxStatus: (status) => void io.emit('pbx_status', status),

@@ -9,6 +9,7 @@ import { createNotifier } from './notifier.ts'
 import { seesNumbers } from '../teams/masked-number.ts'
 import { type HotlineServer, type HotlineSocket, MASKED_ROOM } from './rooms.ts'
 import { closeUnreadSockets } from './waiting-bytes.ts'
+import { createWallSockets, type WallSocketDeps } from './wall-sockets.ts'
 import { welcome, type WelcomeDeps } from './welcome.ts'
 
 /** Sockets whose session ended by itself are closed within this time. */
@@ -34,6 +35,8 @@ export interface SocketServer {
   readonly notifier: Notifier
   /** Begins to take sockets on this server. */
   attach(httpServer: HttpServer, deps: SocketDeps): void
+  /** Admits screens on the wall, too; before `attach`. */
+  attachWalls(deps: WallSocketDeps): void
   connections: () => number
   /** Closes every socket so that browsers try again elsewhere or later. */
   stop(): void
@@ -66,7 +69,8 @@ export function createSocketServer({
   let deps: SocketDeps | null = null
   let stopSweep: Cancel | null = null
   let isStopped = false
-  const notifier = createNotifier({
+  const walls = createWallSockets(io, logger, secure)
+  const people = createNotifier({
     io,
     logger,
     onNews(staffIds) {
@@ -74,6 +78,7 @@ export function createSocketServer({
     },
     onReceipt: (staffId, receipt) => void passReceipt(staffId, receipt),
   })
+  const notifier = { ...people, ...walls.notifier }
 
   async function passReceipt(staffId: string, receipt: PopReceipt): Promise<void> {
     try {
@@ -108,6 +113,7 @@ export function createSocketServer({
   return {
     notifier,
     attach,
+    attachWalls: walls.attach,
     connections: () => io.sockets.sockets.size,
     stop() {
       isStopped = true

@@ -14,7 +14,7 @@ import { plusMs } from '../time.ts'
 import { retryInMs, type RetryPolicy } from './back-off.ts'
 
 /** Tables whose rows fall due: they carry `DueColumns` and a text `id`. */
-export type DueTable = 'call' | 'callback' | 'ticket_clock'
+export type DueTable = 'call' | 'callback' | 'ticket_clock' | 'alarm_message'
 
 /** One taking of one row: what `owner` may write as long as nobody has taken the row after it. */
 export interface DueClaim {
@@ -196,6 +196,7 @@ const CHANGE = {
   call: changing('call'),
   callback: changing('callback'),
   ticket_clock: changing('ticket_clock'),
+  alarm_message: changing('alarm_message'),
 } satisfies Record<DueTable, unknown>
 
 /** The tables by what they share. */

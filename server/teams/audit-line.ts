@@ -15,6 +15,7 @@ type Audited = Extract<
       | 'clock_settings_changed'
       | 'missed_rules_changed'
       | 'missed_caller_dropped'
+      | 'steering_commanded'
   }
 >
 
@@ -54,6 +55,10 @@ export function auditLine(fact: Audited) {
     case 'call_commanded': {
       const { callId: subject, action, detail } = fact
       return { actorId, action: `call.${action}`, subject, detail }
+    }
+    case 'steering_commanded': {
+      const { subject, action, detail } = fact
+      return { actorId, action: `steering.${action}`, subject, detail }
     }
     case 'member_commanded': {
       const { extension: subject, detail } = fact

@@ -19,6 +19,7 @@ import { createCallers } from './caller-service.ts'
 import { type DueAt, ticketDueAt } from './clocks.ts'
 import { createDetailsService } from './intake/details-service.ts'
 import { createIntakeService, type IntakeDeps } from './intake/intake-service.ts'
+import { countOverdue } from './lists/ticket-count-store.ts'
 import { setReceipt } from './merged-ticket-store.ts'
 import {
   countOpenOf,
@@ -120,6 +121,7 @@ export function createTickets(deps: TicketsDeps) {
     /** Sets the deadlines of all open tickets by another calendar; answers how many moved. */
     redate: (trx: Trx, dueAt: DueAt) => redateOpenTickets(trx.db, dueAt, clock.now()),
     /** How many open tickets this person has. */
+    countOverdue: () => database.longRead((db) => countOverdue(db, deps.clock.now())),
     countOpen: (staffId: string) => countOpenOf(database.db, staffId),
     /** Makes a ticket's subject anew from what is known now; a person's own stays. */
     renewSubject: subjects.renewSubject,

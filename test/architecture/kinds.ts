@@ -26,6 +26,8 @@ export const FEATURES = [
   'text-modules',
   'search',
   'views',
+  'wall',
+  'alarms',
 ]
 
 /** Pure files at the top of the server. */
@@ -90,5 +92,6 @@ export function isComposition(path: string): boolean {
     'casework-flow',
     'promise-workflow',
     'outage-workflow',
+    'workflows/supervision-workflow',
   ].some((name) => path === `server/${name}.ts`)
 }

@@ -15,11 +15,13 @@ const BUSY = Object.assign(new Error('database is locked'), { code: 'SQLITE_BUSY
 
 const LOOPS = [
   'alarms of clocks',
+  'alarms of the shift',
   'calls that were ordered',
   'clocks of older tickets',
   'counts of calls',
   'ended sessions',
   'imports that a restart ended',
+  'messages of alarms',
   'owed tickets',
   'people at tickets',
   'people without a page',
@@ -27,6 +29,7 @@ const LOOPS = [
   'promises of people who left',
   'promises whose owner is not there',
   'rests after calls',
+  'screens on the wall',
   'search index',
   'search index of customers',
   'search index of tickets',
@@ -40,6 +43,7 @@ const RECURRING = [
   '*/15 * * * * files that are attached to nothing',
   '0 8 * * * holidays of the next year',
   '30 3 * * * old entries of what was set aside',
+  '40 3 * * * old alarms',
   '40 3 * * * old notifications that were read',
   '50 3 * * * old drafts',
 ]

@@ -9,6 +9,7 @@ import { DIALECTS, IS_WHOLE, type TestDialect } from '../support/database.ts'
 import { type Hotline, startHotline } from '../support/hotline.ts'
 import { NASTY, NASTY_TEXT, nastyTo, plausibleFields } from '../support/nasty-values.ts'
 import type { Person } from '../support/person.ts'
+import { shownAfter } from '../support/queue-floor.ts'
 import { createFakeTelephony } from '../support/telephony.ts'
 
 const AT_ONCE = 8
@@ -31,7 +32,12 @@ for (const dialect of DIALECTS) {
       hotline = await startHotline({
         amiUrl: 'ami://a:b@127.0.0.1:1/pbx1',
         dialect,
-        createTelephony: () => telephony,
+        createTelephony(ears) {
+          telephony.onMembership((order, pbxId) => {
+            ears.onQueueEvent({ pbxId, at: new Date().toISOString(), ...shownAfter(order) })
+          })
+          return telephony
+        },
       })
       for (const role of ROLES) {
         const extension = role === 'agent' ? '201' : undefined

@@ -41,6 +41,7 @@ import { aCallRow } from '../support/domain/a-call-row.ts'
 import { CALLS_OUT } from '../support/call-out-reads.ts'
 import { CLOCKS_AND_NOTICES } from '../support/clock-reads.ts'
 import { LISTS_AND_SEARCH } from '../support/list-reads.ts'
+import { SUPERVISION } from '../support/supervision-reads.ts'
 import { type Plan, readPlan, recordStatements, type Scan } from '../support/query-plan.ts'
 
 const NOW = '2026-11-22T02:00:00.000Z'
@@ -170,6 +171,7 @@ const HOT: Record<string, Record<string, (db: Db) => Promise<unknown>>> = {
   ...LISTS_AND_SEARCH,
   ...CALLS_OUT,
   ...CLOCKS_AND_NOTICES,
+  ...SUPERVISION,
   calls: {
     save: (db) => calls.upsertCalls(db, [CALL]),
     lines: (db) =>
@@ -217,6 +219,7 @@ const HOT: Record<string, Record<string, (db: Db) => Promise<unknown>>> = {
 
 /** Of these lists: indexes that are read in the order that is asked for, from one end up to a limit. */
 const IN_ORDER: Record<string, readonly string[]> = {
+  'alarm log': ['alarm_log'],
   calls: ['call_entered', 'call_missed'],
   clocks: ['ticket_clock_alarm'],
   'customer list': ['customer_pkey', 'sqlite_autoindex_customer_1'],
@@ -224,6 +227,8 @@ const IN_ORDER: Record<string, readonly string[]> = {
 }
 /** Indexes that hold nothing but the few rows that are live now: reading all of one is reading little. */
 const OF_LIVE_ROWS = [
+  'alarm_open',
+  'alarm_message_due',
   'outgoing_call_live_phone',
   'outgoing_call_live_number_dial',
   'callback_open_number',

@@ -87,7 +87,7 @@ describe.each(HOUSE_DIALECTS)('a caller who leaves the queue by key, on %s,', (d
     expect(await calls()).toMatchObject([{ outcome: 'asked', ticket_id: null }])
     expect((await as(CHIEF).get('/missed')).body).toEqual({ items: [] })
     const [queue] = house.queues.snapshot().queues
-    expect(queue?.today).toEqual({ ...NO_CALLS, offered: 1, asked: 1 })
+    expect(queue?.today).toEqual({ ...NO_CALLS, entered: 1, offered: 1, asked: 1 })
   })
 
   test('is one promise by event, journal and restart, and has one place', async () => {

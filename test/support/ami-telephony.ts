@@ -62,6 +62,7 @@ export async function createTelephonyUnderTest(
     logger,
     count: (name, _labels, by = 1) => void counts.set(name, (counts.get(name) ?? 0) + by),
     callsInDoubt: () => [],
+    onSpyEvent: () => undefined,
     callingHours: () => ({ from: '07:00', to: '21:30' }),
     ...over,
     onCallEvent(event) {

@@ -64,6 +64,7 @@ export async function openTestHouse(database: Database, options: TestHouseOption
       }),
       callbackConfirm: true,
       browserPhone: options.browserPhone ?? null,
+      sealingKey: options.browserPhone?.key ?? null,
       shortestTalkSeconds: options.shortestTalkSeconds ?? 10,
       faultsSolvedOnCall: options.faultsSolvedOnCall ?? true,
       attachmentsDir: options.attachmentsDir ?? '/dev/null/no-folder',
@@ -95,6 +96,7 @@ export async function openTestHouse(database: Database, options: TestHouseOption
   await house.callbackSettings.start()
   await house.guidance.start()
   await house.outages.start()
+  await house.control.start()
 
   /** A person who works here, in the memory of the house too. */
   async function hire(person: SessionUser): Promise<SessionUser> {

@@ -40,6 +40,9 @@ export function createFakeNotifier(): FakeNotifier {
     queuesPatch: record('queuesPatch'),
     pbxStatus: record('pbxStatus'),
     serviceStatus: record('serviceStatus'),
+    alarmsChanged: record('alarmsChanged'),
+    wallBoard: record('wallBoard'),
+    closeWalls: record('closeWalls'),
     disconnect: record('disconnect'),
   }
 }
@@ -59,6 +62,9 @@ function noCalls(): Calls {
     queuesPatch: [],
     pbxStatus: [],
     serviceStatus: [],
+    alarmsChanged: [],
+    wallBoard: [],
+    closeWalls: [],
     disconnect: [],
   }
 }

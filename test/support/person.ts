@@ -34,6 +34,8 @@ const NEWS: { [K in keyof NewsValues]: z.ZodType<NewsValues[K]> } = {
   queues_patch: queuesPatch,
   pbx_status: z.array(pbxStatus),
   service_status: serviceStatus,
+  alarms_changed: z.undefined(),
+  wall_board: z.never(),
   client_outdated: z.object({ appVersion: z.string() }),
 }
 /** Limit of an answer that never comes: who waits longer would not be told what for. */

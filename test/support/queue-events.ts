@@ -18,6 +18,7 @@ export function aMember(extension: string, given: Partial<QueueMemberView> = {})
     interface: `PJSIP/${extension}`,
     extension,
     memberName: `Máy ${extension}`,
+    penalty: 0,
     deviceStatus: 1,
     paused: false,
     pauseReason: null,

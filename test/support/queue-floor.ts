@@ -49,7 +49,7 @@ export async function openQueueFloor(database: Database, options: TestHouseOptio
 }
 
 /** What a PBX shows once it has done as told. */
-function shownAfter({ queue, extension, state, reason }: MembershipOrder): QueueEventBody {
+export function shownAfter({ queue, extension, state, reason }: MembershipOrder): QueueEventBody {
   const isPaused = state === 'paused'
   const pause = { paused: isPaused, pauseReason: isPaused ? reason : null }
   const member = aMember(extension, { queue, ...pause })

@@ -11,8 +11,9 @@ import {
   type TransferOrder,
   type Telephony,
 } from '../../server/ports.ts'
+import { createFakeSteering, type FakeSteering } from './steering.ts'
 
-export interface FakeTelephony extends Telephony {
+export interface FakeTelephony extends Telephony, FakeSteering {
   /** Every Originate that was written, also those whose answer was then scripted to be an error. */
   readonly originated: OriginateOrder[]
   /** Every place that was ordered. */
@@ -50,6 +51,8 @@ export interface FakeTelephony extends Telephony {
   readonly tooOld: Set<string>
   /** PBXs whose dialplan rings no customer before an agent. */
   readonly agentsFirst: Set<string>
+  /** PBXs whose dialplan lets no supervisor hear calls and take callers out of queues. */
+  readonly unsteered: Set<string>
   setLink(pbxId: string, link: PbxLink): void
   /** The next Originate is written and then answered with this error. */
   failNextOriginate(error: Error): void
@@ -63,6 +66,8 @@ export interface FakeTelephony extends Telephony {
   failNextMembership(error: Error): void
   /** Runs for every PBX that a membership was set on: what that PBX does about it. */
   onMembership(react: (order: MembershipOrder, pbxId: string) => void): void
+  /** Runs once a caller was sent on: what the PBX does then. */
+  onTransfer(react: (order: TransferOrder) => void): void
   /** Runs in place of the default (accept) for every Originate from now on. */
   answerOriginateWith(answer: (order: OriginateOrder) => Promise<void>): void
 }
@@ -79,13 +84,16 @@ export function createFakeTelephony(
   let statusAsked: () => void = ignore
   let statusError: (() => Error) | null = null
   let react: (order: MembershipOrder, pbxId: string) => void = ignore
+  let transferred: (order: TransferOrder) => void = ignore
   let answerOriginate: (order: OriginateOrder) => Promise<void> = accept
 
   const fake: FakeTelephony = {
+    ...createFakeSteering((pbxId) => requireReady(links, pbxId)),
     originated: [],
     places: [],
     customersRung: [],
     agentsFirst: new Set(),
+    unsteered: new Set(),
     memberships: [],
     hungUp: [],
     confirmed: [],
@@ -110,6 +118,7 @@ export function createFakeTelephony(
     failNextMembership: (error) => void membershipErrors.push(error),
     answerOriginateWith: (answer) => void (answerOriginate = answer),
     onMembership: (reaction) => void (react = reaction),
+    onTransfer: (reaction) => void (transferred = reaction),
     onStatus: (look) => void (statusAsked = look),
     failStatus: (makeError) => void (statusError = makeError),
     status() {
@@ -119,6 +128,7 @@ export function createFakeTelephony(
         ...statusOf(pbxId, link, since),
         ...(fake.tooOld.has(pbxId) ? { mayDial: false } : {}),
         ...(fake.agentsFirst.has(pbxId) ? { mayRingCustomers: false } : {}),
+        ...(fake.unsteered.has(pbxId) ? { maySteer: false } : {}),
         ...lackOf(fake.controlLacks.get(pbxId)),
       }))
     },
@@ -165,6 +175,7 @@ export function createFakeTelephony(
       requireReady(links, order.pbxId)
       if (fake.goneChannels.has(order.uniqueid)) return false
       fake.transfers.push(order)
+      transferred(order)
       return true
     },
     async consult(order) {

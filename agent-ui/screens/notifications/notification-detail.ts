@@ -24,9 +24,14 @@ export function detailText(t: TFunction, { kind, fields }: NotificationView): st
   return [name, alarm].filter(Boolean).join(': ')
 }
 
+/** What the service puts in the place of a reason that a supervisor left out. */
+const BY_SUPERVISOR = 'supervisor'
+
 function steeredText(t: TFunction, fields: NotificationView['fields']): string | null {
-  const { state = '', reason = '', by, queue } = fields
+  const { state = '', reason = '', by, queue, penalty } = fields
   if (!hasText(vi.notifications.steered, state)) return null
-  const what = t(`notifications.steered.${state}`, { by, queue })
-  return hasText(vi.pause, reason) ? `${what}: ${t(`pause.${reason}`)}` : what
+  const what = t(`notifications.steered.${state}`, { by, queue, penalty })
+  const why = hasText(vi.pause, reason) ? t(`pause.${reason}`) : reason
+  // a pause that no reason was given for says so by a word of ours
+  return why === '' || why === BY_SUPERVISOR ? what : `${what}: ${why}`
 }

@@ -189,7 +189,7 @@ test('what is owed is shown with whether promises are kept; of one queue, its ow
   ])
   expect(['Nhỡ, chưa gặp', 'Đã gọi lại'].map(shown)).toEqual(['5', '6hẹn bằng phím: 0'])
   const links = [...element.querySelectorAll('nav a')]
-  act(() => links.find((link) => link.textContent === 'hotline')?.dispatchEvent(click()))
+  act(() => void links.find((link) => link.textContent === 'hotline')?.dispatchEvent(click()))
   await settle()
   expect(['Nhỡ, chưa gặp', 'Đã gọi lại'].map(shown)).toEqual(['0', '2hẹn bằng phím: 0'])
 })

@@ -11,6 +11,7 @@ import { CallbacksForm } from './callbacks-form.tsx'
 import { CompanyForm } from './company-form.tsx'
 import { MissedForm } from './missed-form.tsx'
 import { RestorationForm } from './restoration-form.tsx'
+import { SteeringForm } from './steering-form.tsx'
 
 /** What administrators set of the process: callbacks, missed callers, restoration hours, our address. */
 export function SettingsScreen() {
@@ -18,6 +19,7 @@ export function SettingsScreen() {
   const clocks = useQuery(queries.clockSettings())
   const callbacks = useQuery(queries.callbackSettings())
   const missed = useQuery(queries.missedRules())
+  const steering = useQuery(queries.steeringSettings())
   const company = useQuery(queries.company())
   return (
     <>
@@ -36,6 +38,9 @@ export function SettingsScreen() {
         </Section>
         <Section title={t('settings.missed')} query={missed}>
           {(settings) => <MissedForm settings={settings} />}
+        </Section>
+        <Section title={t('steering.title')} query={steering}>
+          {(settings) => <SteeringForm settings={settings} />}
         </Section>
         <Section title={t('settings.company')} query={company}>
           {(settings) => <CompanyForm company={settings} />}

@@ -1,5 +1,6 @@
 import { ActionIcon, Kbd, Menu, Text } from '@mantine/core'
 import {
+  IconAlarm,
   IconChevronDown,
   IconHelp,
   IconLogout,
@@ -13,7 +14,7 @@ import { Brand } from '../../components/brand.tsx'
 import { usePromiseGuard } from '../../components/promise-guard.tsx'
 import { Preferences } from '../../components/preferences.tsx'
 import { NotificationBell } from '../notifications/bell.tsx'
-import { screensOf } from '../screen-table.ts'
+import { isFor, SCREENS, screensOf } from '../screen-table.ts'
 import type { Screen } from '../screen-table.ts'
 import { AlertMenu } from './alerts/alert-menu.tsx'
 import { PhoneMenu } from './phone/phone-menu.tsx'
@@ -144,6 +145,16 @@ function Account({ user }: { user: SessionUser }) {
                 : t('app.noExtension')}
             </Text>
           </Menu.Label>
+          {isFor(SCREENS.alarms, user.role) && (
+            <Menu.Item
+              component={Link}
+              to={SCREENS.alarms.path}
+              leftSection={<IconAlarm size={16} />}
+              rightSection={<Kbd size="xs">{SCREENS.alarms.key}</Kbd>}
+            >
+              {t('screen.alarms')}
+            </Menu.Item>
+          )}
           <Menu.Item leftSection={<IconLogout size={16} />} onClick={leave}>
             {t('app.signOut')}
           </Menu.Item>

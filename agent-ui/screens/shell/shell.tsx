@@ -10,6 +10,7 @@ import type { Absence } from '../../session.ts'
 import { Rail } from '../desk/rail.tsx'
 import { OutboxStrip } from '../field/outbox-strip.tsx'
 import { isFor, maySee } from '../screen-table.ts'
+import { AlarmBanner } from './alarm-banner.tsx'
 import { CalendarBanner } from './calendar-banner.tsx'
 import { Header } from './header.tsx'
 import { DeskKeys } from './desk-keys.tsx'
@@ -82,6 +83,7 @@ const Frame = memo(function Frame({ user, isOver }: { user: SessionUser; isOver:
         <Header user={user} onHelp={help.open} />
         <LinkBanners />
         {user.role === 'field' && <OutboxStrip />}
+        <AlarmBanner />
         <CalendarBanner />
         <Ringing />
         <BrowserPhone />

@@ -61,6 +61,7 @@ export function useLiveLink(user: SessionUser, isOver: boolean, connect = connec
         refresh(client, KEYS.notifications)
       },
       onOutagesChanged: outages.ask,
+      onAlarmsChanged: () => refresh(client, KEYS.alarms),
       onQueuesGap: () => void refreshQueues(),
     })
     return () => {

@@ -1,5 +1,10 @@
 import { expect, test } from 'vitest'
-import { DIALPLAN_NEEDED, dialplanProblem, readDialplanVersion } from './dialplan-version.ts'
+import {
+  DIALPLAN_NEEDED,
+  dialplanProblem,
+  readDialplanVersion,
+  steeringProblem,
+} from './dialplan-version.ts'
 
 test.each([
   ['2', 2],
@@ -17,4 +22,10 @@ test('a dialplan that is as new as needed, or newer, is no problem', () => {
 test('one that is too old or cannot be asked is named, with what is off', () => {
   expect(dialplanProblem(1)).toMatch(/version 1, so promises are not dialled: copy/)
   expect(dialplanProblem(null)).toMatch(/cannot be read, so promises are not dialled/)
+})
+
+test('supervisors steer from the ninth version on', () => {
+  expect(steeringProblem(9)).toBeNull()
+  expect(steeringProblem(8)).toMatch(/lets no supervisor listen to calls.*version 9/)
+  expect(steeringProblem(null)).not.toBeNull()
 })

@@ -13,6 +13,8 @@ export const DIALPLAN_OF_HOLDING = 5
 const DIALPLAN_OF_HOURS = 6
 /** From this version on the page can transfer callers and those whom we called. */
 const DIALPLAN_OF_TRANSFERS = 8
+/** From this version on supervisors hear calls, and send and promise who waits in a queue. */
+const DIALPLAN_OF_STEERING = 9
 export const DIALPLAN_GLOBAL = 'HOTLINE_DIALPLAN'
 
 /** The version as the PBX answers; 1 when the dialplan states none; null when it may not be asked. */
@@ -61,4 +63,10 @@ export function hoursProblem(version: number | null): string | null {
 export function transferProblem(version: number | null): string | null {
   if (version !== null && version >= DIALPLAN_OF_TRANSFERS) return null
   return `the dialplan takes no calls that are transferred in the page: copy dialplan/hotline.conf (version ${DIALPLAN_OF_TRANSFERS}) and reload it`
+}
+
+/** One line about a dialplan in which no supervisor can hear calls and take callers out of queues, or null when they can. */
+export function steeringProblem(version: number | null): string | null {
+  if (version !== null && version >= DIALPLAN_OF_STEERING) return null
+  return `the dialplan lets no supervisor listen to calls, send a waiting caller to an agent or close a queue: copy dialplan/hotline.conf and dialplan/prompts (version ${DIALPLAN_OF_STEERING}) and reload it`
 }

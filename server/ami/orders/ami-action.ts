@@ -28,6 +28,7 @@ export const VARIABLE_NAMES: ReadonlySet<string> = new Set([
   'CALLBACK_WAIT',
   'CALLBACK_POSITION',
   'CALLBACK_HOLD',
+  'SPY_TARGET',
 ])
 
 const HEADER_NAME = /^[A-Za-z][A-Za-z0-9-]{0,39}$/

@@ -49,3 +49,14 @@ test('who talks is on the line, and keeps no place', () => {
   expect(of(pbxWith(OVER)).numbersOnLine()).toHaveLength(0)
   expect(of(pbxWith(TALK)).hasPlaces()).toBe(false)
 })
+
+test('a caller waits since they came until somebody answers, however often they joined', () => {
+  const BACK = `
+  00:00.000  queue_joined  trunk#1
+  00:20.000  queue_left    trunk#1
+  00:40.000  queue_joined  trunk#1`
+  const since = (table: string) => of(pbxWith(table)).unansweredSince('pbx1', uniqueidOf(table))
+  expect(since(BACK)).toMatch(/:00\.000Z$/)
+  expect(since(TALK)).toBeNull()
+  expect(of(pbxWith(BACK)).unansweredSince('pbx2', uniqueidOf(BACK))).toBeNull()
+})

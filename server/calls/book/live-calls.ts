@@ -1,3 +1,4 @@
+import type { Instant } from '#contract/primitives.ts'
 import { isInQueue } from '../callback-call/callback-stage.ts'
 import { numbersOnLine, numbersStaying } from '../callback-call/on-line.ts'
 import type { Call } from '../conversation/call.ts'
@@ -35,6 +36,15 @@ export function liveCallsOf(lines: ReadonlyMap<string, KnownCalls>) {
     return [...lines.values()].flatMap(({ book }) => liveCalls(book))
   }
 
+  /**
+   * Since when the caller of this channel waits to be answered at all, however often they joined a queue; null when
+   * they were answered, or no call of theirs is known.
+   */
+  function unansweredSince(pbxId: string, uniqueid: string): Instant | null {
+    const call = lines.get(pbxId)?.book.index.byIdentity(uniqueid)?.call
+    return call?.direction === 'inbound' && call.answeredAt === null ? call.enteredAt : null
+  }
+
   /** Whether anybody hung up and keeps a place in a queue. */
   function hasPlaces(): boolean {
     for (const { book } of lines.values()) if (book.index.hasLive(isInQueue)) return true
@@ -48,5 +58,6 @@ export function liveCallsOf(lines: ReadonlyMap<string, KnownCalls>) {
     numbersOnLine: () => numbersOnLine(live()),
     numbersStaying: () => numbersStaying(live()),
     hasPlaces,
+    unansweredSince,
   }
 }

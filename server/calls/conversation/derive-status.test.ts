@@ -22,6 +22,8 @@ function ring(endedAt: string | null): Ring {
   }
 }
 
+const sent = (endedAt: string) => ({ ...ring(endedAt), startedAt: time('00:21.000') })
+
 describe('the outcome', () => {
   const ended = { endedAt: at, endHeard: true }
   test.each<[string, Partial<InboundCall>, Call['outcome']]>([
@@ -72,6 +74,16 @@ describe('the outcome', () => {
     [
       'timeout when the queue also said that it gave up',
       { ...ended, visits: [{ ...visit(time('00:29.000'), true), leaveHeard: false }] },
+      'timeout',
+    ],
+    [
+      'abandoned while a phone rang to which a supervisor had sent the caller',
+      { ...ended, visits: [visit(time('00:20.000'), true)], rings: [sent(time('00:29.000'))] },
+      'abandoned',
+    ],
+    [
+      'timeout when that phone had rung before the queue gave up',
+      { ...ended, visits: [visit(time('00:20.000'), true)], rings: [ring(time('00:29.000'))] },
       'timeout',
     ],
     ['abandoned while a direct call rang', { ...ended, rings: [ring(null)] }, 'abandoned'],

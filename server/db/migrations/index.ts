@@ -33,6 +33,9 @@ import * as m032 from './workplace/032-thumbnails.ts'
 import * as m035 from './supervision/035-call-counts.ts'
 import * as m036 from './supervision/036-call-segments.ts'
 import * as m037 from './supervision/037-agent-times.ts'
+import * as m039 from './supervision/039-wall-devices.ts'
+import * as m040 from './supervision/040-alarms.ts'
+import * as m041 from './supervision/041-alarm-messages.ts'
 import * as m044 from './supervision/044-figure-targets.ts'
 
 /** Every migration, in order. Forward only; each may run again after a half-done try. */
@@ -71,5 +74,8 @@ export const migrations: Record<string, Migration> = {
   '035-call-counts': m035,
   '036-call-segments': m036,
   '037-agent-times': m037,
+  '039-wall-devices': m039,
+  '040-alarms': m040,
+  '041-alarm-messages': m041,
   '044-figure-targets': m044,
 }

@@ -14,6 +14,7 @@ export function withQueueRest(event: QueueEvent, seconds: number): QueueEvent {
       return { ...event, members: event.members.map((member) => rested(member, seconds)) }
     case 'caller_joined':
     case 'caller_left':
+    case 'line_seen':
     case 'member_removed':
       return event
   }

@@ -49,8 +49,7 @@ export function createTargetService({ database, clock, state }: TargetDeps) {
         throw settingsStale('the targets', await readSettingVersion(trx.db, VERSION))
       }
       await saveTarget(trx.db, { figure, value, from, setBy: user.id, setAt: clock.now() })
-      const detail = { figure, from, value: value === null ? '' : String(value) }
-      await state(trx, { type: 'target_set', actorId: user.id, detail })
+      await state(trx, { type: 'target_set', actorId: user.id, figure, from, value })
     })
     return view()
   }

@@ -13,7 +13,8 @@ import {
   serviceLevel,
   serviceRate,
 } from '#contract/supervision/figures.ts'
-import type { Figure } from '#contract/supervision/figures.ts'
+import type { CallCounts, Figure } from '#contract/supervision/figures.ts'
+import type { Owed } from '#contract/supervision/owed.ts'
 import { targetOn } from '#contract/supervision/targets.ts'
 import type { TargetFigure } from '#contract/supervision/targets.ts'
 import { queries } from '../../../queries.ts'
@@ -64,7 +65,7 @@ function useFormats() {
   return {
     percent: (share: Figure) => (share === null ? none : `${formatNumber(share * 100)} %`),
     span: (seconds: Figure) => (seconds === null ? none : formatSpan(seconds * 1000)),
-    none,
+    number: (count: number | undefined) => (count === undefined ? none : formatNumber(count)),
   }
 }
 
@@ -130,19 +131,30 @@ function OccupancyTile({ queues }: Pick<TilesProps, 'queues'>) {
 }
 
 function OwedTiles({ snapshot, queues }: TilesProps) {
-  const { t } = useTranslation()
-  const { percent, none } = useFormats()
-  const goal = useGoal()
-  const { owed } = snapshot
   const isAll = queues.length === snapshot.queues.length
   const names = isAll ? null : new Set(queues.map(({ name }) => name))
-  const asked = countsOf(queues).asked
+  const { owed } = snapshot
+  return (
+    <>
+      <PromiseTiles owed={owed} isAll={isAll} />
+      <OverdueTile owed={owed} isAll={isAll} />
+      <CallerTiles owed={owed} names={names} asked={countsOf(queues).asked} />
+    </>
+  )
+}
+
+interface OwedProps {
+  /** Undefined until it was first read. */
+  owed: Owed | undefined
+}
+
+function PromiseTiles({ owed, isAll }: OwedProps & { isAll: boolean }) {
+  const { t } = useTranslation()
+  const { percent, number } = useFormats()
+  const goal = useGoal()
   const judged = owed === undefined ? null : judgedToday(owed)
   const kept = judged === null ? null : ratio(judged.kept, judged.all)
-  const stages = owed?.overdue.byStage ?? []
   const everywhere = isAll ? undefined : t('board.note.everywhere')
-  const number = (count: number | undefined) => (count === undefined ? none : formatNumber(count))
-  const missed = owed && ofQueues(owed.missed, names)
   return (
     <>
       <Tile
@@ -161,25 +173,45 @@ function OwedTiles({ snapshot, queues }: TilesProps) {
         note={judged === null || judged.all === 0 ? everywhere : t('board.note.kept', judged)}
         goal={goal('kept', kept)}
       />
-      <Tile
-        source="owed"
-        label={
-          <Link to="/tickets" search={{ scope: 'overdue' }}>
-            {t('board.tile.overdue')}
-          </Link>
-        }
-        value={number(owed?.overdue.tickets)}
-        formula={t('board.formula.overdue')}
-        note={
-          stages.length === 0
-            ? everywhere
-            : stages.map(({ clock, count }) => `${t(`clock.${clock}`)} ${count}`).join(' · ')
-        }
-      />
+    </>
+  )
+}
+
+/** Tickets belong to no queue. */
+function OverdueTile({ owed, isAll }: OwedProps & { isAll: boolean }) {
+  const { t } = useTranslation()
+  const { number } = useFormats()
+  const stages = owed?.overdue.byStage ?? []
+  const words = stages.map(({ clock, count }) => `${t(`clock.${clock}`)} ${count}`).join(' · ')
+  const everywhere = isAll ? undefined : t('board.note.everywhere')
+  return (
+    <Tile
+      source="owed"
+      label={
+        <Link to="/tickets" search={{ scope: 'overdue' }}>
+          {t('board.tile.overdue')}
+        </Link>
+      }
+      value={number(owed?.overdue.tickets)}
+      formula={t('board.formula.overdue')}
+      note={words === '' ? everywhere : words}
+    />
+  )
+}
+
+function CallerTiles({
+  owed,
+  names,
+  asked,
+}: OwedProps & { names: ReadonlySet<string> | null; asked: number }) {
+  const { t } = useTranslation()
+  const { number } = useFormats()
+  return (
+    <>
       <Tile
         source="owed"
         label={<Link to="/missed">{t('board.tile.missed')}</Link>}
-        value={number(missed)}
+        value={number(owed && ofQueues(owed.missed, names))}
         formula={t('board.formula.missed')}
       />
       <Tile
@@ -194,12 +226,24 @@ function OwedTiles({ snapshot, queues }: TilesProps) {
 }
 
 function DayTiles({ queues }: Pick<TilesProps, 'queues'>) {
-  const { t } = useTranslation()
-  const { percent, span } = useFormats()
-  const goal = useGoal()
   const today = countsOf(queues)
   return (
     <dl className={classes.row}>
+      <CountTiles today={today} />
+      <RateTiles today={today} />
+    </dl>
+  )
+}
+
+interface DayProps {
+  today: CallCounts
+}
+
+function CountTiles({ today }: DayProps) {
+  const { t } = useTranslation()
+  const { percent } = useFormats()
+  return (
+    <>
       <Tile
         label={t('board.tile.offered')}
         value={formatNumber(today.offered)}
@@ -226,6 +270,16 @@ function DayTiles({ queues }: Pick<TilesProps, 'queues'>) {
         value={formatNumber(today.timedOut)}
         formula={t('board.formula.timedOut')}
       />
+    </>
+  )
+}
+
+function RateTiles({ today }: DayProps) {
+  const { t } = useTranslation()
+  const { percent, span } = useFormats()
+  const goal = useGoal()
+  return (
+    <>
       <Tile
         label={t('board.tile.serviceLevel')}
         value={percent(serviceLevel(today))}
@@ -257,6 +311,6 @@ function DayTiles({ queues }: Pick<TilesProps, 'queues'>) {
         formula={t('queues.formula.handling')}
         goal={goal('handling', averageHandling(today))}
       />
-    </dl>
+    </>
   )
 }

@@ -8,6 +8,9 @@ import { Elapsed } from '../../../components/timers.tsx'
 import { Tone } from '../../../components/tone.tsx'
 import { callersOf } from '../../../state/board.ts'
 import type { BoardCaller } from '../../../state/board.ts'
+import { customersWaiting } from '../../../state/queues.ts'
+import { CallerMenu } from '../steering/caller-menu.tsx'
+import { CloseQueue } from '../steering/close-queue.tsx'
 import { formatTime } from '../../../state/local-time.ts'
 import { BoardPanel } from './board-panel.tsx'
 import { useRowKeys } from './use-row-keys.ts'
@@ -19,7 +22,7 @@ export function CallerList({ queues }: { queues: readonly LiveQueue[] }) {
   const rows = callersOf(queues)
   const keys = useRowKeys(rows.map(({ caller }) => caller.uniqueid))
   return (
-    <BoardPanel title={t('queues.waiting')} count={rows.length}>
+    <BoardPanel title={t('queues.waiting')} count={rows.length} aside={<Close queues={queues} />}>
       {rows.length === 0 ? (
         <Empty title={t('queues.noWaiting')} />
       ) : (
@@ -32,6 +35,7 @@ export function CallerList({ queues }: { queues: readonly LiveQueue[] }) {
               <th>{t('queues.caller')}</th>
               {queues.length > 1 && <th className={classes.place}>{t('board.name')}</th>}
               <th className={`${classes.right} ${classes.wait}`}>{t('queues.wait')}</th>
+              <th className={`${classes.right} ${classes.moment}`}>{t('common.actions')}</th>
             </tr>
           </thead>
           <tbody {...keys.body}>
@@ -48,6 +52,13 @@ export function CallerList({ queues }: { queues: readonly LiveQueue[] }) {
       )}
     </BoardPanel>
   )
+}
+
+/** One queue is closed at a time, while somebody waits in it on the line. */
+function Close({ queues }: { queues: readonly LiveQueue[] }) {
+  const [only] = queues
+  if (queues.length !== 1 || only === undefined) return null
+  return customersWaiting(only).length > 0 && <CloseQueue queue={only} />
 }
 
 interface CallerRowProps extends BoardCaller {
@@ -76,6 +87,9 @@ function CallerRow({ queue, caller, hasQueue, rowProps }: CallerRowProps) {
         <StandsStillWithPbx pbxId={queue.pbxId}>
           <Elapsed since={caller.joinedAt} />
         </StandsStillWithPbx>
+      </td>
+      <td className={classes.actions}>
+        <CallerMenu queue={queue} caller={caller} />
       </td>
     </tr>
   )

@@ -9,6 +9,8 @@ import { membersOf } from '../../../state/board.ts'
 import type { BoardMember } from '../../../state/board.ts'
 import { formatNumber, formatTime } from '../../../state/local-time.ts'
 import { AddMember, MemberActions } from '../member-actions.tsx'
+import { HeardBy } from '../steering/heard-by.tsx'
+import { MemberMenu } from '../steering/member-menu.tsx'
 import { BoardPanel } from './board-panel.tsx'
 import { MemberStateTone, PauseWords } from './member-state.tsx'
 import { useRowKeys } from './use-row-keys.ts'
@@ -75,21 +77,12 @@ function MemberRow({ member, queues, rowProps }: MemberRowProps) {
   return (
     <tr {...rowProps} data-testid={`member-${member.extension}`} data-state={member.state}>
       <td className={classes.cut}>
-        <span className={classes.who}>
-          <strong className={classes.name}>{member.displayName}</strong>
-          <span className={`${classes.dim} numeric`}>{member.extension}</span>
-          {member.hasPage === false && (
-            <span className={classes.icon} role="img" aria-label={t('queues.noPage')}>
-              <IconDeviceDesktopOff size={13}>
-                <title>{t('queues.noPage')}</title>
-              </IconDeviceDesktopOff>
-            </span>
-          )}
-        </span>
+        <Who member={member} />
       </td>
       <td className={classes.cut}>
         <span className={classes.who}>
           <MemberStateTone state={member.state} />
+          <HeardBy member={member} />
           <PauseWords member={member} />
         </span>
       </td>
@@ -107,7 +100,10 @@ function MemberRow({ member, queues, rowProps }: MemberRowProps) {
       </td>
       <td className={classes.actions}>
         {queues.length === 1 ? (
-          <MemberActions queue={queue} member={member} />
+          <span className={classes.buttons}>
+            <MemberActions queue={queue} member={member} />
+            <MemberMenu queue={queue} member={member} />
+          </span>
         ) : (
           <abbr
             className={classes.dim}
@@ -118,6 +114,31 @@ function MemberRow({ member, queues, rowProps }: MemberRowProps) {
         )}
       </td>
     </tr>
+  )
+}
+
+function Who({ member }: { member: QueueMember }) {
+  const { t } = useTranslation()
+  return (
+    <span className={classes.who}>
+      <strong className={classes.name}>{member.displayName}</strong>
+      <span className={`${classes.dim} numeric`}>{member.extension}</span>
+      {member.penalty !== undefined && (
+        <abbr
+          className={`${classes.dim} numeric`}
+          title={t('steering.penalty', { penalty: member.penalty })}
+        >
+          ↓{member.penalty}
+        </abbr>
+      )}
+      {member.hasPage === false && (
+        <span className={classes.icon} role="img" aria-label={t('queues.noPage')}>
+          <IconDeviceDesktopOff size={13}>
+            <title>{t('queues.noPage')}</title>
+          </IconDeviceDesktopOff>
+        </span>
+      )}
+    </span>
   )
 }
 

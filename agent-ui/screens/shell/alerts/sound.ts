@@ -33,6 +33,12 @@ export function chime(): void {
   tone(speaker, 660, 0.22)
 }
 
+/** Learns whether this page may be heard, before there is anything to hear. */
+export function openSound(): void {
+  speaker ??= openSpeaker()
+  noteState(speaker)
+}
+
 function openSpeaker(): AudioContext {
   const audio = new AudioContext()
   audio.addEventListener('statechange', () => noteState(audio))

@@ -1,0 +1,51 @@
+import { type Kysely, sql } from 'kysely'
+
+/** Thresholds, and each time that one was passed: of a rule at most one is open. */
+export async function up(db: Kysely<unknown>): Promise<void> {
+  await db.schema
+    .createTable('alarm_rule')
+    .ifNotExists()
+    .addColumn('id', 'text', (c) => c.primaryKey())
+    .addColumn('measure', 'text', (c) => c.notNull())
+    .addColumn('queue', 'text')
+    .addColumn('threshold', 'integer', (c) => c.notNull())
+    .addColumn('clear_at', 'integer', (c) => c.notNull())
+    .addColumn('hold_seconds', 'integer', (c) => c.notNull())
+    .addColumn('severity', 'text', (c) => c.notNull())
+    .addColumn('quiet_from', 'text')
+    .addColumn('quiet_to', 'text')
+    .addColumn('active', 'integer', (c) => c.notNull())
+    .addColumn('version', 'integer', (c) => c.notNull())
+    .addColumn('updated_at', 'text', (c) => c.notNull())
+    .execute()
+  await db.schema
+    .createTable('alarm')
+    .ifNotExists()
+    .addColumn('id', 'text', (c) => c.primaryKey())
+    .addColumn('rule_id', 'text', (c) => c.notNull())
+    .addColumn('measure', 'text', (c) => c.notNull())
+    .addColumn('queue', 'text')
+    .addColumn('severity', 'text', (c) => c.notNull())
+    .addColumn('threshold', 'integer', (c) => c.notNull())
+    .addColumn('value', 'integer', (c) => c.notNull())
+    .addColumn('worst', 'integer', (c) => c.notNull())
+    .addColumn('opened_at', 'text', (c) => c.notNull())
+    .addColumn('ended_at', 'text')
+    .addColumn('acknowledged_at', 'text')
+    .addColumn('acknowledged_by', 'text', (c) => c.references('staff.id'))
+    .execute()
+  await db.schema
+    .createIndex('alarm_open')
+    .ifNotExists()
+    .unique()
+    .on('alarm')
+    .column('rule_id')
+    .where(sql.ref('ended_at'), 'is', null)
+    .execute()
+  await db.schema
+    .createIndex('alarm_log')
+    .ifNotExists()
+    .on('alarm')
+    .columns(['opened_at', 'id'])
+    .execute()
+}

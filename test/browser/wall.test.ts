@@ -1,0 +1,247 @@
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
+import { openChromium } from '../../scripts/pages/chromium.ts'
+import type { TelephonyEars } from '../../server/ports.ts'
+import type { QueueEventBody } from '../../server/queues/queue-event.ts'
+import { bringAxe, graveFindings } from '../support/axe.ts'
+import { failOnFaults, keepPicture, openPage, signInAt } from '../support/browser.ts'
+import { eventually } from '../support/eventually.ts'
+import { type Hotline, PASSWORD, startHotline } from '../support/hotline.ts'
+import { aCaller, aMember } from '../support/queue-events.ts'
+import { createFakeTelephony } from '../support/telephony.ts'
+
+/** The PBX is a script: what is tried is the screen. */
+const telephony = createFakeTelephony(['pbx1'])
+const told: { ears: TelephonyEars | null } = { ears: null }
+const PEOPLE = ['Lan', 'Mai', 'Hòa', 'Tuấn', 'Nguyễn Thị Phương Thảo', 'Vinh', 'Hạnh', 'Quang']
+let hotline: Hotline
+let browser: Browser
+let admin: Page
+let screen: Page
+const faults: string[][] = []
+
+beforeAll(async () => {
+  hotline = await startHotline({
+    amiUrl: 'ami://nobody:nothing@127.0.0.1:1/pbx1',
+    createTelephony(ears) {
+      told.ears = ears
+      return { ...telephony, start() {}, async stop() {} }
+    },
+  })
+  const members = Array.from({ length: 20 }, (_, at) =>
+    aMember(String(101 + at), {
+      memberName: `${PEOPLE[at % PEOPLE.length]} ${at + 1}`,
+      deviceStatus: at % 4 === 1 ? 2 : at === 6 ? 5 : 1,
+      paused: at % 5 === 3,
+      pauseReason: at % 5 === 3 ? 'break' : null,
+    }),
+  )
+  happen({
+    type: 'queue_snapshot',
+    queues: [{ queue: 'hotline', strategy: 'ringall' }],
+    members,
+    callers: [],
+  })
+  setLink('ready')
+  browser = await openChromium()
+  admin = await openOne()
+  await signInAt(admin, hotline.url, 'admin', PASSWORD)
+})
+afterAll(async () => {
+  await browser.close()
+  await hotline.stop()
+})
+beforeEach(async () => {
+  screen = await openOne()
+})
+afterEach(async () => {
+  await screen.context().close()
+  failOnFaults(...faults)
+})
+
+async function openOne(): Promise<Page> {
+  const opened = await openPage(browser)
+  faults.push(opened.faults)
+  await bringAxe(opened.page)
+  return opened.page
+}
+
+function happen(body: QueueEventBody): void {
+  told.ears?.onQueueEvent({ pbxId: 'pbx1', at: new Date().toISOString(), ...body })
+}
+
+function setLink(link: 'ready' | 'connecting'): void {
+  telephony.setLink('pbx1', link)
+  told.ears?.onStatus(telephony.status())
+}
+
+/** As an administrator does it, by keys. */
+async function makeCode(name: string): Promise<string> {
+  await admin.goto(`${hotline.url}/wall-devices`)
+  await admin.getByRole('button', { name: 'Thêm màn hình' }).click()
+  await admin.getByLabel('Tên màn hình').fill(name)
+  await admin.keyboard.press('Enter')
+  const code = (await admin.getByTestId('wall-code').textContent()) ?? ''
+  await keepPicture(admin, `wall-code-${name}`)
+  await admin.getByRole('button', { name: 'Xong' }).click()
+  return code
+}
+
+const board = () => screen.getByTestId('wall')
+const figure = (name: string) => screen.getByTestId(`wall-${name}`)
+
+async function openBoard(name: string): Promise<void> {
+  const code = await makeCode(name)
+  await screen.goto(`${hotline.url}/wall`)
+  await screen.getByLabel('Mã mở màn hình').fill(code.toLowerCase())
+  await screen.keyboard.press('Enter')
+  await board().waitFor()
+}
+
+/** What sticks out of the window or is cut off within it. */
+const CUT = `[...document.querySelectorAll('[data-testid="wall"] *')]
+  .filter((one) => one.getClientRects().length > 0 && !one.closest('svg') && getComputedStyle(one).clipPath === 'none')
+  .filter((one) => {
+    const { right, bottom } = one.getBoundingClientRect()
+    return right > innerWidth + 1 || bottom > innerHeight + 1 || one.scrollHeight > one.clientHeight + 4 && one.clientHeight > 0 && getComputedStyle(one).overflow === 'hidden'
+  })
+  .map((one) => one.className + ': ' + one.textContent.slice(0, 40))`
+
+test('a screen is opened by its code and shows six figures and everybody, at either size, light and dark', async () => {
+  const since = new Date(Date.now() - 25_000).toISOString()
+  await openBoard('Sảnh')
+  happen({ type: 'caller_joined', caller: aCaller('1.1', { joinedAt: since }) })
+  await figure('waiting').getByText('1', { exact: true }).waitFor()
+  expect(await figure('longest').getAttribute('data-tone')).toBe('warn')
+  expect(await screen.getByRole('listitem').count()).toBe(20)
+  expect(await screen.content()).not.toMatch(/912345678|912 345 678/)
+  for (const [width, height] of [
+    [1920, 1080],
+    [1366, 768],
+  ] as const) {
+    await screen.setViewportSize({ width, height })
+    for (const look of ['light', 'dark'] as const) {
+      await screen.evaluate(`document.documentElement.dataset.mantineColorScheme = '${look}'`)
+      await keepPicture(screen, `wall-${width}-${look}`)
+      expect(await screen.evaluate(CUT)).toEqual([])
+      expect(
+        await graveFindings(screen, { rules: look === 'light' ? 'all' : 'contrast', part: 'page' }),
+      ).toEqual([])
+    }
+  }
+  // what is read at five metres, in px of a screen of 1080 lines
+  await screen.setViewportSize({ width: 1920, height: 1080 })
+  const sizes = await screen.evaluate<number[]>(
+    `['[data-testid="wall-waiting"] h2 + p', '[data-testid="wall-waiting"] h2', 'li span']
+      .map((where) => parseFloat(getComputedStyle(document.querySelector(where)).fontSize))`,
+  )
+  expect(sizes[0]).toBeGreaterThanOrEqual(130)
+  expect(sizes[1]).toBeGreaterThanOrEqual(40)
+  expect(sizes[2]).toBeGreaterThanOrEqual(32)
+  happen({ type: 'caller_left', queue: 'hotline', uniqueid: '1.1' })
+  await figure('waiting').getByText('0', { exact: true }).waitFor()
+})
+
+test('a code in the address is taken out of it at once and opens the screen', async () => {
+  const code = await makeCode('Tivi')
+  await screen.goto(`${hotline.url}/wall#code=${code}`)
+  await board().waitFor()
+  expect(screen.url()).toBe(`${hotline.url}/wall`)
+  await screen.goBack()
+  expect(screen.url()).not.toContain(code)
+  await screen.goto(`${hotline.url}/wall`)
+  await board().waitFor()
+  expect(await screen.evaluate('document.cookie')).toBe('')
+})
+
+test('a PBX that is away is told from a service that is away, and both are come back from', async () => {
+  await openBoard('NOC')
+  setLink('connecting')
+  await screen.getByText(/^Mất kết nối tổng đài pbx1 từ/).waitFor()
+  expect(await figure('waiting').getAttribute('data-tone')).toBe('old')
+  expect(await figure('promises').getAttribute('data-tone')).toBe('ok')
+  await keepPicture(screen, 'wall-pbx-away')
+  setLink('ready')
+  await screen.getByText(/^Mất kết nối tổng đài/).waitFor({ state: 'detached' })
+  await hotline.service.stop()
+  await screen.getByText(/^Mất kết nối máy chủ từ/).waitFor()
+  expect(await figure('promises').getAttribute('data-tone')).toBe('old')
+  await keepPicture(screen, 'wall-service-away')
+  await hotline.restart()
+  setLink('ready')
+  await screen.getByText(/^Mất kết nối máy chủ/).waitFor({ state: 'detached' })
+  await eventually(async () =>
+    expect(await figure('promises').getAttribute('data-tone')).toBe('ok'),
+  )
+})
+
+test('withdrawn by an administrator it goes dark, and its cookie opens nothing', async () => {
+  await openBoard('Kho')
+  await admin.goto(`${hotline.url}/wall-devices`)
+  const row = admin.getByRole('row', { name: /Kho/ })
+  await row.getByText('Đang hiện').waitFor()
+  await keepPicture(admin, 'wall-devices')
+  await row.getByRole('button', { name: /Thu hồi/ }).click()
+  const from = performance.now()
+  await admin.getByRole('dialog').getByRole('button', { name: 'Thu hồi' }).click()
+  await screen.getByText('Màn hình này đã bị thu hồi').waitFor()
+  expect(performance.now() - from).toBeLessThan(5_000)
+  await keepPicture(screen, 'wall-door')
+  expect(await graveFindings(screen, { rules: 'all', part: 'page' })).toEqual([])
+  await screen.reload()
+  await screen.getByLabel('Mã mở màn hình').waitFor()
+})
+
+/** Counts what the page plays. */
+const COUNT_TONES = `globalThis.tones = 0
+const { start } = OscillatorNode.prototype
+OscillatorNode.prototype.start = function (...when) {
+  globalThis.tones += 1
+  return start.apply(this, when)
+}`
+
+test('an alarm shows in the page and on the wall with a sound, and is taken by a person', async () => {
+  await screen.addInitScript(COUNT_TONES)
+  await openBoard('Báo động')
+  await admin.goto(`${hotline.url}/alarms`)
+  await admin.getByRole('button', { name: 'Thêm ngưỡng' }).click()
+  const form = admin.getByRole('form', { name: 'Thêm ngưỡng' })
+  await form.getByLabel('Báo khi đạt').fill('1')
+  await form.getByLabel('Hết báo khi về').fill('1')
+  await admin.keyboard.press('Control+Enter')
+  await form.locator('[aria-invalid="true"]').waitFor()
+  await form.getByLabel('Hết báo khi về').fill('0')
+  await form.getByLabel('Mức độ').selectOption('critical')
+  await keepPicture(admin, 'alarms-form')
+  expect(await graveFindings(admin, { rules: 'all', part: 'dialog' })).toEqual([])
+  await admin.keyboard.press('Control+Enter')
+  await form.waitFor({ state: 'detached' })
+  expect(await screen.evaluate('tones')).toBe(0)
+  happen({ type: 'caller_joined', caller: aCaller('2.1', { joinedAt: new Date().toISOString() }) })
+  const banner = admin.getByTestId('alarm-banner')
+  await banner.getByText('1 cảnh báo chưa ai nhận: Nhiều khách chờ').waitFor()
+  const onWall = screen.getByTestId('wall-alarm')
+  await onWall.getByText('Nhiều khách chờ').waitFor()
+  await eventually(async () => expect(await screen.evaluate('tones')).toBeGreaterThanOrEqual(2))
+  await keepPicture(screen, 'wall-alarm')
+  expect(await screen.evaluate(CUT)).toEqual([])
+  // a page that nobody has touched may not be heard: it says so, and one click mends it
+  await screen.reload()
+  const unblock = screen.getByRole('button', { name: /^Trình duyệt đang chặn âm thanh/ })
+  await unblock.click()
+  await unblock.waitFor({ state: 'detached' })
+  await keepPicture(admin, 'alarms')
+  expect(await graveFindings(admin, { rules: 'all', part: 'page' })).toEqual([])
+  const open = admin.getByRole('region', { name: 'Đang diễn ra' })
+  await open.getByRole('button', { name: /^Nhận xử lý/ }).click()
+  await open.getByText(/^Quản trị viên nhận lúc/).waitFor()
+  await banner.waitFor({ state: 'detached' })
+  await screen.locator('[data-testid=wall-alarm][data-tone=calm]').waitFor()
+  happen({ type: 'caller_left', queue: 'hotline', uniqueid: '2.1' })
+  await onWall.waitFor({ state: 'detached' })
+  await open.getByText('Không có cảnh báo nào').waitFor()
+  const log = admin.getByRole('region', { name: 'Nhật ký cảnh báo' })
+  await log.getByLabel('Trạng thái').selectOption('ended')
+  await log.getByRole('table').getByText('Nhiều khách chờ').waitFor()
+  await keepPicture(admin, 'alarms-log')
+})
