@@ -79,6 +79,7 @@ test('twenty members and ten callers stand on one screen, and nothing of it scro
   await keepPicture(page, 'board-1920-dark')
   await wear('light')
   await keepPicture(page, 'board-1920-light')
+  expect(await withoutRoom(page)).toEqual([])
   expect(await page.evaluate(SCROLLS)).toEqual([])
   expect(await page.evaluate(HIDDEN_ROWS)).toEqual([])
   await page.setViewportSize({ width: 1366, height: 768 })

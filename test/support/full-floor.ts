@@ -45,7 +45,8 @@ export function createFullFloor() {
 
   function setLink(link: 'ready' | 'closed'): void {
     telephony.setLink('pbx1', link)
-    heard().onStatus(telephony.status())
+    const since = new Date().toISOString()
+    heard().onStatus(telephony.status().map((one) => ({ ...one, since })))
   }
 
   return {

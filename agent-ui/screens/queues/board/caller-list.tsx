@@ -75,7 +75,10 @@ function CallerRow({ queue, caller, hasQueue, rowProps }: CallerRowProps) {
       <td className="numeric">{caller.position}</td>
       <td className={classes.cut}>
         <span className={classes.who}>
-          <strong className={customerName === null ? 'numeric' : classes.name}>
+          <strong
+            className={customerName === null ? 'numeric' : classes.name}
+            title={customerName ?? undefined}
+          >
             {customerName ?? shown}
           </strong>
           {customerName !== null && <span className={`${classes.dim} numeric`}>{shown}</span>}

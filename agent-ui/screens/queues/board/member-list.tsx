@@ -121,7 +121,9 @@ function Who({ member }: { member: QueueMember }) {
   const { t } = useTranslation()
   return (
     <span className={classes.who}>
-      <strong className={classes.name}>{member.displayName}</strong>
+      <strong className={classes.name} title={member.displayName}>
+        {member.displayName}
+      </strong>
       <span className={`${classes.dim} numeric`}>{member.extension}</span>
       {member.penalty !== undefined && (
         <abbr
