@@ -19,15 +19,19 @@ export async function countCalledBack(
   db: Db,
   { from, before }: { from: Instant; before: Instant },
 ): Promise<CountOfQueue[]> {
-  return db
+  const rows = await db
     .selectFrom('callback')
-    .select(['queue', (eb) => eb.fn.countAll<number>().as('count')])
+    .select([
+      'queue',
+      // asked for by its status, all that were ever kept would be read
+      (eb) => eb.fn.count<number>(eb.case().when('status', '=', 'done').then(1).end()).as('count'),
+    ])
     .where('promised_for', '>=', from)
     .where('promised_for', '<', before)
-    .where('status', '=', 'done')
     .groupBy('queue')
     .orderBy('queue')
     .execute()
+  return rows.filter(({ count }) => count > 0)
 }
 
 /** A promise that waits or is being kept. */

@@ -147,14 +147,17 @@ export async function countOpenMissed(db: Db): Promise<CountOfQueue[]> {
 }
 
 function ofStatus(db: Db, status: (typeof OPEN)[number]) {
-  return db
-    .selectFrom('callback')
-    .select(['id', 'queue', 'due_at', 'missed_call_id'])
-    .where('status', '=', status)
-    .where('ticket_id', 'is', null)
-    .where((eb) => eb.or([eb('reason', '=', 'missed'), isAskedWithoutPlace(eb)]))
-    .orderBy('due_at')
-    .limit(SHOWN_AT_MOST)
+  return (
+    db
+      .selectFrom('callback')
+      .select(['id', 'queue', 'due_at', 'missed_call_id'])
+      .where('status', '=', status)
+      // The index of tickets would walk all that ever had none.
+      .where((eb) => eb(eb.fn.coalesce('ticket_id', sql.lit('')), '=', ''))
+      .where((eb) => eb.or([eb('reason', '=', 'missed'), isAskedWithoutPlace(eb)]))
+      .orderBy('due_at')
+      .limit(SHOWN_AT_MOST)
+  )
 }
 
 /** Who asked for a call in the queue: with a place the moment is as promised, and the queue calls them. */
