@@ -82,8 +82,7 @@ export const boardTexts = {
     talksTo: 'Talks to',
     taken: 'Taken',
     last: 'Last',
-    inQueues: '{{count}} queues',
-    chooseQueue: 'Choose one queue above to act on {{name}}',
+    chooseQueue: 'Choose the queue in which to act on {{name}}',
   },
   targets: {
     title: 'Targets',

@@ -81,8 +81,7 @@ export const boardTexts = {
     talksTo: 'Đang nói với',
     taken: 'Nghe',
     last: 'Gần nhất',
-    inQueues: '{{count}} hàng đợi',
-    chooseQueue: 'Chọn một hàng đợi ở trên để thao tác với {{name}}',
+    chooseQueue: 'Chọn hàng đợi để thao tác với {{name}}',
   },
   targets: {
     title: 'Chỉ tiêu',

@@ -29,6 +29,7 @@ const HIDDEN_ROWS = `[...document.querySelectorAll('#content table')]
 beforeAll(async () => {
   hotline = await startHotline({
     amiUrl: 'ami://nobody:nothing@127.0.0.1:1/pbx1',
+    env: { HOTLINE_QUEUES: 'hotline,hotline-tech' },
     createTelephony: (options) => floor.createTelephony(options),
   })
   const { admin } = hotline
@@ -92,9 +93,27 @@ test('a member who talks is shown with the ticket; keys walk the rows and open w
   await page.keyboard.press('ArrowDown')
   expect(await page.evaluate(`document.activeElement.dataset.testid`)).toBe('member-102')
   await page.keyboard.press('ContextMenu')
-  await page.getByRole('menuitem').first().waitFor()
+  await page.getByRole('menuitem', { name: 'hotline-tech' }).waitFor()
+  await page.keyboard.press('Escape')
+  await talking.focus()
+  await page.keyboard.press('Shift+F10')
+  await page.getByRole('menuitem', { name: 'Nghe thầm' }).waitFor()
   await keepPicture(page, 'board-menu')
   await page.keyboard.press('Escape')
+})
+
+test('one queue is shown alone, by its address, and all of them again', async () => {
+  const rows = page.locator('[data-testid^="member-"]')
+  expect(await rows.count()).toBe(20)
+  await page.getByRole('navigation', { name: 'Hàng đợi' }).getByText('hotline-tech').click()
+  await page.waitForURL(/queue=/)
+  expect(await rows.count()).toBe(6)
+  await page.reload()
+  await page.getByTestId('member-120').waitFor()
+  expect(await rows.count()).toBe(6)
+  await keepPicture(page, 'board-one-queue')
+  await page.getByRole('link', { name: 'Tất cả' }).click()
+  await page.getByTestId('member-101').waitFor()
 })
 
 test('a target is set from a day on, and the figure says whether it is met', async () => {

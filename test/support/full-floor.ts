@@ -29,7 +29,7 @@ const CALLS = `
 /** Where the table begins. */
 const TABLE_MS = Date.parse('2026-11-23T02:00:00.000Z')
 
-/** A PBX with twenty phones and ten callers in one queue, as a supervisor has before them at noon. */
+/** A PBX with twenty phones and ten callers in two queues, as a supervisor has before them at noon. */
 export function createFullFloor() {
   const telephony = createFakeTelephony(['pbx1'])
   let ears: AmiTelephonyOptions | null = null
@@ -79,18 +79,23 @@ const STATES = [
   { deviceStatus: 6 },
   { deviceStatus: 5 },
 ]
-const MEMBERS = Array.from({ length: 20 }, (_, index) =>
+const TECH = 'hotline-tech'
+const PHONES = Array.from({ length: 20 }, (_, index) =>
   aMember(String(101 + index), {
+    queue: index < 15 ? 'hotline' : TECH,
     memberName: `Nguyễn Thị Minh Khai ${index + 1}`,
     wrapUpSeconds: 0,
     ...STATES[index % STATES.length],
   }),
 )
+/** One of them takes calls of both queues. */
+const MEMBERS = [...PHONES, ...PHONES.slice(1, 2).map((phone) => ({ ...phone, queue: TECH }))]
 const CALLERS = Array.from(
   { length: 10 },
   (_, index) => (nowMs: number) =>
     aCaller(index === 9 ? 'pl-9' : `1795.${index}`, {
-      position: index + 1,
+      queue: index < 8 ? 'hotline' : TECH,
+      position: index < 8 ? index + 1 : index - 7,
       joinedAt: new Date(nowMs - (100 - index * 9) * 1000).toISOString(),
       callerIdNum: index === 3 ? null : `090000010${index}`,
       withheld: index === 3,

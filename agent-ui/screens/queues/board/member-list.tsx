@@ -1,11 +1,13 @@
+import { Menu } from '@mantine/core'
 import { IconDeviceDesktopOff } from '@tabler/icons-react'
-import { Link } from '@tanstack/react-router'
+import { Link, useNavigate } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import type { LiveQueue, QueueMember } from '#contract/queues.ts'
+import { MoreMenu } from '../../../components/more-menu.tsx'
 import { Empty } from '../../../components/failure.tsx'
 import { StandsStillWithPbx } from '../../../components/stands-still.tsx'
 import { Elapsed } from '../../../components/timers.tsx'
-import { membersOf } from '../../../state/board.ts'
+import { membersOf, queueKey } from '../../../state/board.ts'
 import type { BoardMember } from '../../../state/board.ts'
 import { formatNumber, formatTime } from '../../../state/local-time.ts'
 import { AddMember, MemberActions } from '../member-actions.tsx'
@@ -105,15 +107,28 @@ function MemberRow({ member, queues, rowProps }: MemberRowProps) {
             <MemberMenu queue={queue} member={member} />
           </span>
         ) : (
-          <abbr
-            className={classes.dim}
-            title={t('board.chooseQueue', { name: member.displayName })}
-          >
-            {t('board.inQueues', { count: queues.length })}
-          </abbr>
+          <QueueChoice name={member.displayName} queues={queues} />
         )}
       </td>
     </tr>
+  )
+}
+
+/** What is done to somebody is done in one queue: which one is chosen first. */
+function QueueChoice({ name, queues }: { name: string; queues: readonly LiveQueue[] }) {
+  const { t } = useTranslation()
+  const navigate = useNavigate()
+  return (
+    <MoreMenu label={t('board.chooseQueue', { name })}>
+      {queues.map((queue) => (
+        <Menu.Item
+          key={queueKey(queue)}
+          onClick={() => void navigate({ to: '/queues', search: { queue: queueKey(queue) } })}
+        >
+          {queue.name}
+        </Menu.Item>
+      ))}
+    </MoreMenu>
   )
 }
 
