@@ -73,6 +73,7 @@ export const boardTexts = {
     perQueue: 'Queue by queue',
     name: 'Queue',
     free: 'Free',
+    wait: 'Wait',
     promise: 'Call {{time}}',
     promiseHint: 'A callback is promised for {{time}}',
     outage: 'Outage',

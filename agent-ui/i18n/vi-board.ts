@@ -72,6 +72,7 @@ export const boardTexts = {
     perQueue: 'Từng hàng đợi',
     name: 'Hàng đợi',
     free: 'Rảnh',
+    wait: 'Chờ',
     promise: 'Hẹn {{time}}',
     promiseHint: 'Có hẹn gọi lại lúc {{time}}',
     outage: 'Sự cố',

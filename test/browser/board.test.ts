@@ -25,6 +25,10 @@ const SCROLLS = `[document.scrollingElement, document.getElementById('content')]
 const HIDDEN_ROWS = `[...document.querySelectorAll('#content table')]
   .filter((one) => one.parentElement.scrollHeight > one.parentElement.clientHeight)
   .map((one) => one.ariaLabel)`
+/** Marks of callers and states of members that lie outside of their cell. */
+const CUT_MARKS = `[...document.querySelectorAll('#content td [data-tone]')]
+  .filter((one) => one.getBoundingClientRect().right > one.closest('td').getBoundingClientRect().right)
+  .map((one) => one.textContent)`
 
 beforeAll(async () => {
   hotline = await startHotline({
@@ -72,6 +76,7 @@ test('twenty members and ten callers stand on one screen, and nothing of it scro
   expect(await page.evaluate(SCROLLS)).toEqual([])
   expect(await page.evaluate(HIDDEN_ROWS)).toEqual([])
   expect(await withoutRoom(page)).toEqual([])
+  expect(await page.evaluate(CUT_MARKS)).toEqual([])
   expect(await graveFindings(page, { rules: 'all', part: 'page' })).toEqual([])
   await wear('dark')
   expect(await graveFindings(page, { rules: 'contrast', part: 'page' })).toEqual([])

@@ -40,12 +40,16 @@ export function BoardHead({ snapshot, queues, search }: BoardHeadProps) {
   )
 }
 
+/** An address that names a queue which is gone shows all of them: the choice is not the address's. */
+const markOf = (isChosen: boolean) =>
+  ({ 'data-chosen': isChosen, activeProps: { 'aria-current': isChosen } }) as const
+
 function QueueSwitch({ snapshot, queues }: BoardHeadProps) {
   const { t } = useTranslation()
   const isAll = queues.length === snapshot.queues.length
   return (
     <nav className={classes.switch} aria-label={t('board.queues')}>
-      <Link to="/queues" search={{}} aria-current={isAll ? 'true' : 'false'}>
+      <Link to="/queues" search={{}} {...markOf(isAll)}>
         {t('board.all')}
       </Link>
       {snapshot.queues.map((queue) => {
@@ -55,7 +59,7 @@ function QueueSwitch({ snapshot, queues }: BoardHeadProps) {
             key={queueKey(queue)}
             to="/queues"
             search={{ queue: queueKey(queue) }}
-            aria-current={isThis ? 'true' : 'false'}
+            {...markOf(isThis)}
           >
             {queue.name}
             {snapshot.pbx.length > 1 && <small> {queue.pbxId}</small>}

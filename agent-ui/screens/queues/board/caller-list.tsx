@@ -1,3 +1,4 @@
+import { VisuallyHidden } from '@mantine/core'
 import { IconAlertTriangle, IconMapPin, IconPhoneCalling } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
@@ -34,8 +35,12 @@ export function CallerList({ queues }: { queues: readonly LiveQueue[] }) {
               </th>
               <th>{t('queues.caller')}</th>
               {queues.length > 1 && <th className={classes.place}>{t('board.name')}</th>}
-              <th className={`${classes.right} ${classes.wait}`}>{t('queues.wait')}</th>
-              <th className={`${classes.right} ${classes.moment}`}>{t('common.actions')}</th>
+              <th className={`${classes.right} ${classes.wait}`}>
+                <abbr title={t('queues.wait')}>{t('board.wait')}</abbr>
+              </th>
+              <th className={classes.menu}>
+                <VisuallyHidden>{t('common.actions')}</VisuallyHidden>
+              </th>
             </tr>
           </thead>
           <tbody {...keys.body}>
@@ -77,11 +82,13 @@ function CallerRow({ queue, caller, hasQueue, rowProps }: CallerRowProps) {
         <span className={classes.who}>
           <strong
             className={customerName === null ? 'numeric' : classes.name}
-            title={customerName ?? undefined}
+            title={customerName === null ? undefined : `${customerName} · ${shown}`}
           >
             {customerName ?? shown}
           </strong>
-          {customerName !== null && <span className={`${classes.dim} numeric`}>{shown}</span>}
+          {customerName !== null && (
+            <span className={`${classes.dim} ${classes.number} numeric`}>{shown}</span>
+          )}
           <Marks caller={caller} />
         </span>
       </td>
