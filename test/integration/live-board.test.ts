@@ -115,20 +115,38 @@ describe.each(HOUSE_DIALECTS)('the live board on %s', (dialect) => {
     )
   })
 
-  test('a stage that has run out is counted, its ticket once', async () => {
+  test('a stage that has run out is counted, its ticket once, and what is over not at all', async () => {
     const { id } = await house.openTicket(CHIEF)
-    await database.db
-      .updateTable('ticket_clock')
-      .set({ due_at: '2026-01-01T00:00:00.000Z' })
-      .where('ticket_id', '=', id)
-      .where('kind', '=', 'overall')
-      .execute()
+    const { id: closed } = await house.openTicket(CHIEF, { number: '0987654321' })
+    const { db } = database
+    const past = { due_at: '2026-01-01T00:00:00.000Z' }
+    await db.updateTable('ticket_clock').set(past).where('kind', '=', 'overall').execute()
+    const change = (kind: string, values: object) =>
+      db.updateTable('ticket_clock').set(values).where('kind', '=', kind).execute()
+    await change('acknowledgement', { ...past, kind: 'noc' })
+    await change('restoration', { ...past, kind: 'field', stopped_at: house.clock.now() })
+    await db.updateTable('ticket').set({ status: 'closed' }).where('id', '=', closed).execute()
+    expect(id).not.toBe(closed)
     await house.startSchedule()
     house.queues.pageOpened('chief')
     await pass(1000)
     expect(board().owed?.overdue).toEqual({
       tickets: 1,
-      byStage: [{ clock: 'overall', count: 1 }],
+      byStage: [
+        { clock: 'noc', count: 1 },
+        { clock: 'overall', count: 1 },
+      ],
     })
+  })
+
+  test('missed callers who are still to be reached are counted by the queue that they left', async () => {
+    await house.startSchedule()
+    await house.hear(`
+      00:00.000  queue_joined     trunk#1
+      00:12.000  queue_abandoned  trunk#1
+      00:12.100  hung_up          trunk#1`)
+    house.queues.pageOpened('chief')
+    await pass(1000)
+    expect(board().owed?.missed).toEqual([{ queue: 'hotline', count: 1 }])
   })
 })

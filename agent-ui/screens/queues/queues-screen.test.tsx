@@ -57,7 +57,7 @@ async function board(change: Partial<QueuesSnapshot>, at = '/queues'): Promise<H
   return mountScreen({ path: at, component: QueuesScreen, validateSearch: boardSearch })
 }
 beforeEach(() => {
-  vi.useFakeTimers({ now: Date.parse(since), toFake: ['Date'] })
+  vi.useFakeTimers({ now: Date.parse(since), toFake: ['Date', 'setInterval', 'clearInterval'] })
   service = fakeService()
   service.answer('GET /api/targets', { body: targets })
   service.answer('GET /api/figures/counted', { body: { from: null } })
@@ -232,4 +232,33 @@ test('a PBX that is away makes its figures old, and leaves what is read from row
   expect(element.textContent).toContain('Mất kết nối tổng đài pbx1 từ 09:15:00')
   expect(element.textContent).toContain('Máy chủ: đang kết nối')
   expect(tile(element, 'Đang chờ')).toBe('0cũ 0:00')
+})
+
+test('a service that is away makes every figure old, and says nothing of the PBX', async () => {
+  const element = await board({ owed })
+  act(() => tell({ type: 'connection', status: 'disconnected' }))
+  act(() => void vi.advanceTimersByTime(5000))
+  expect(element.textContent).toContain('Mất kết nối máy chủ từ 09:15:00')
+  const silent = [...element.querySelectorAll('dl > div')].map((one) =>
+    one.getAttribute('data-silent'),
+  )
+  expect(new Set(silent)).toEqual(new Set(['true']))
+  expect(element.textContent).not.toContain('Tổng đài pbx1')
+})
+
+test('without a snapshot the board loads, and says why it cannot', async () => {
+  service.answer('GET /api/queues', { status: 503, body: {} })
+  const element = await mountScreen({
+    path: '/queues',
+    component: QueuesScreen,
+    validateSearch: boardSearch,
+  })
+  await settle()
+  expect(element.querySelector('dl')).toBeNull()
+  expect(element.textContent).toContain('Thử lại')
+})
+
+test('a PBX without queues yet has an empty board', async () => {
+  const element = await board({ queues: [] })
+  expect(element.textContent).toContain('Chưa có hàng đợi nào')
 })
