@@ -148,7 +148,7 @@ export function createQueueService(deps: QueueServiceDeps) {
   function view(): LiveQueue[] {
     return [...pbxs.values()].flatMap((pbx) =>
       viewQueues(pbx, hotlineQueues, {
-        readNumber: deps.describeNumber,
+        numberOf: onBoard.numberOf,
         staffName: deps.staffName,
         hasPage: deps.hasPage,
         callOf: deps.talkingOn,

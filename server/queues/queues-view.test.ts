@@ -30,7 +30,7 @@ const PARTY = {
   ticket: { id: 't1', code: 'KN-2026-000001' },
 }
 const sources: ViewSources = {
-  readNumber: (raw, withheld) => normalizeVn(raw, { withheld }),
+  numberOf: ({ callerIdNum, withheld }) => normalizeVn(callerIdNum, { withheld }),
   factsOf: (key) => (key === '+84912345678' ? FACTS : null),
   partyOf: (callId) => (callId === 'call-1' ? PARTY : null),
   pausedBy: (extension, queue) => (extension === '101' && queue === 'hotline' ? 'Chi' : null),

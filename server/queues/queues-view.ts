@@ -19,7 +19,7 @@ export type WaitingFacts = Pick<WaitingCaller, 'customerName' | 'promise' | 'out
 
 /** What a page needs beyond the PBX's own words; asked per row. */
 export interface ViewSources {
-  readNumber: (raw: string | null, withheld: boolean) => PhoneNumber
+  numberOf: (caller: QueuedCaller) => PhoneNumber
   factsOf: (phoneKey: string | null) => WaitingFacts | null
   /** The person of an extension; null when it belongs to nobody. */
   staffName: (extension: string) => string | null
@@ -68,7 +68,7 @@ function joinedFirst(pbxId: string, { uniqueid, joinedAt }: QueuedCaller, source
 }
 
 function viewCaller(pbxId: string, caller: QueuedCaller, sources: ViewSources): WaitingCaller {
-  const number = sources.readNumber(caller.callerIdNum, caller.withheld)
+  const number = sources.numberOf(caller)
   return {
     uniqueid: caller.uniqueid,
     number,
@@ -92,7 +92,8 @@ function viewMember(member: LiveMember, queue: string, sources: ViewSources): Qu
   const callId = member.state === 'in_call' ? sources.callOf(extension) : null
   const party = callId === null ? null : sources.partyOf(callId)
   const pausedBy = paused ? sources.pausedBy(extension, queue) : null
-  const row = {
+  const heard = sources.heardBy(extension)
+  const row: QueueMember = {
     extension,
     displayName: sources.staffName(extension) ?? memberName,
     state: member.state,
@@ -100,12 +101,12 @@ function viewMember(member: LiveMember, queue: string, sources: ViewSources): Qu
     stateSince: member.stateSince,
     today: sources.dayOf(extension),
     hasPage: sources.hasPage(extension),
-    ...(pausedBy === null ? {} : { pausedBy }),
-    ...(callId === null ? {} : { callId }),
-    ...(party === null ? {} : { onCall: party }),
-    ...(penalty === 0 ? {} : { penalty }),
-    ...sources.heardBy(extension),
   }
+  if (pausedBy !== null) row.pausedBy = pausedBy
+  if (callId !== null) row.callId = callId
+  if (party !== null) row.onCall = party
+  if (penalty !== 0) row.penalty = penalty
+  if (heard !== null) Object.assign(row, heard)
   return [row]
 }
 

@@ -1,6 +1,7 @@
 import type { PhoneNumber } from '#contract/customers.ts'
 import type { MemberCall } from '#contract/queues.ts'
 import type { LiveLine } from '../live-queue.ts'
+import type { QueuedCaller } from '../queue-event.ts'
 import { createKnownRows } from './known-rows-service.ts'
 import { createWaitingFacts, type WaitingFactsDeps } from './waiting-facts-service.ts'
 
@@ -16,6 +17,7 @@ export interface OnBoardDeps extends WaitingFactsDeps {
 export function createOnBoard(deps: OnBoardDeps, lines: () => readonly LiveLine[]) {
   const facts = createKnownRows(createWaitingFacts(deps))
   const parties = createKnownRows(deps.partiesOf)
+  const numbers = new WeakMap<QueuedCaller, PhoneNumber>()
   /** It may have changed since it was read. */
   let isOld = false
 
@@ -28,9 +30,16 @@ export function createOnBoard(deps: OnBoardDeps, lines: () => readonly LiveLine[
   }
 
   function waitingKeys({ callers }: LiveLine): string[] {
-    return callers.flatMap(
-      ({ callerIdNum, withheld }) => deps.describeNumber(callerIdNum, withheld).key ?? [],
-    )
+    return callers.flatMap((caller) => numberOf(caller).key ?? [])
+  }
+
+  /** Read once for each who waits, however often the board is made. */
+  function numberOf(caller: QueuedCaller): PhoneNumber {
+    const known = numbers.get(caller)
+    if (known !== undefined) return known
+    const number = deps.describeNumber(caller.callerIdNum, caller.withheld)
+    numbers.set(caller, number)
+    return number
   }
 
   function callsTalkedOn({ members }: LiveLine): string[] {
@@ -41,6 +50,7 @@ export function createOnBoard(deps: OnBoardDeps, lines: () => readonly LiveLine[
 
   return {
     learn,
+    numberOf,
     readAgain: (): void => void (isOld = true),
     factsOf: facts.of,
     partyOf: parties.of,
