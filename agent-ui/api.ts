@@ -22,6 +22,20 @@ import type { Customer, CustomerCreate, CustomerPatch } from '#contract/customer
 import type { DraftKept, DraftList } from '#contract/casework/drafts.ts'
 import type { NotificationPage } from '#contract/casework/notifications.ts'
 import type {
+  Handover,
+  HandoverPage,
+  HandoverPatch,
+  HandoverSections,
+} from '#contract/supervision/handover.ts'
+import type { HelpList, HelpView, OwnHelp } from '#contract/supervision/help.ts'
+import type {
+  MessageOrder,
+  MessagePage,
+  MessagePeople,
+  MessageReceipts,
+  MessageView,
+} from '#contract/supervision/messages.ts'
+import type {
   OutageCreate,
   OutagePatch,
   OutageSettingsView,
@@ -183,6 +197,23 @@ export const api = {
   notifications: (query: Query) => get<NotificationPage>('/notifications', query),
   readNotification: (id: string) => post<unknown>(`/notifications/${part(id)}/read`),
   readAllNotifications: () => post<unknown>('/notifications/read-all'),
+
+  askHelp: (ticketId: string | null) => post<HelpView>('/help', { ticketId }),
+  ownHelp: () => get<OwnHelp>('/help/mine'),
+  withdrawHelp: (id: string) => post<HelpView>(`/help/${part(id)}/withdraw`),
+  help: () => get<HelpList>('/help'),
+  takeHelp: (id: string) => post<HelpView>(`/help/${part(id)}/take`),
+
+  sendMessage: (message: MessageOrder) => post<MessageView>('/shift/messages', message),
+  messagePeople: () => get<MessagePeople>('/shift/people'),
+  sentMessages: (query: Query) => get<MessagePage>('/shift/messages', query),
+  messageReceipts: (id: string) => get<MessageReceipts>(`/shift/messages/${part(id)}/receipts`),
+  shiftLeft: () => get<HandoverSections>('/shift/left'),
+  handovers: (query: Query) => get<HandoverPage>('/shift/handovers', query),
+  handover: (id: string) => get<Handover>(`/shift/handovers/${part(id)}`),
+  handOver: (note: string) => post<Handover>('/shift/handovers', { note }),
+  rewriteHandover: (id: string, change: HandoverPatch) =>
+    patch<Handover>(`/shift/handovers/${part(id)}`, change),
 
   takeNoteBack: (id: string, lineId: string) =>
     send<Ticket>('DELETE', addressOf(`/tickets/${part(id)}/notes/${part(lineId)}`)),

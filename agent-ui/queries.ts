@@ -39,6 +39,8 @@ export const KEYS = {
   teams: ['teams'],
   textModules: ['text-modules'],
   notifications: ['notifications'],
+  help: ['help'],
+  shift: ['shift'],
   checklists: ['checklists'],
   imports: ['imports'],
   staff: ['staff'],
@@ -246,6 +248,45 @@ export const queries = {
     queryOptions({ queryKey: [...KEYS.teams, id, 'work'], queryFn: () => api.teamWork(id) }),
   teamWorkload: (id: string) =>
     queryOptions({ queryKey: [...KEYS.teams, id, 'load'], queryFn: () => api.teamWorkload(id) }),
+  /** What supervisors wrote and this person has not read. */
+  unreadMessages: () =>
+    queryOptions({
+      queryKey: [...KEYS.notifications, 'messages'],
+      queryFn: () => api.notifications({ unread: 1, kind: 'shift_message', limit: 20 }),
+      refetchInterval: MINUTE_MS,
+    }),
+  ownHelp: () =>
+    queryOptions({
+      queryKey: [...KEYS.help, 'own'],
+      queryFn: api.ownHelp,
+      refetchInterval: MINUTE_MS,
+    }),
+  help: () =>
+    queryOptions({
+      queryKey: [...KEYS.help, 'all'],
+      queryFn: api.help,
+      refetchInterval: MINUTE_MS,
+    }),
+  messagePeople: () =>
+    queryOptions({ queryKey: [...KEYS.shift, 'people'], queryFn: api.messagePeople }),
+  sentMessages: () =>
+    pagesOf([...KEYS.shift, 'messages'], (cursor) => api.sentMessages({ limit: 20, cursor })),
+  messageReceipts: (id: string) =>
+    queryOptions({
+      queryKey: [...KEYS.shift, 'receipts', id],
+      queryFn: () => api.messageReceipts(id),
+      refetchInterval: QUEUES_MS,
+    }),
+  shiftLeft: () =>
+    queryOptions({
+      queryKey: [...KEYS.shift, 'left'],
+      queryFn: api.shiftLeft,
+      refetchInterval: MINUTE_MS,
+    }),
+  handovers: () =>
+    pagesOf([...KEYS.shift, 'handovers'], (cursor) => api.handovers({ limit: 10, cursor })),
+  handover: (id: string) =>
+    queryOptions({ queryKey: [...KEYS.shift, 'handover', id], queryFn: () => api.handover(id) }),
   unreadNotifications: () =>
     queryOptions({
       queryKey: [...KEYS.notifications, 'unread'],

@@ -186,6 +186,13 @@ const queues = createRoute({
   component: lazyRouteComponent(() => import('./screens/queues/queues-screen.tsx'), 'QueuesScreen'),
 })
 
+const shift = createRoute({
+  getParentRoute: () => shell,
+  path: '/shift',
+  staticData: { screen: SCREENS.shift },
+  component: lazyRouteComponent(() => import('./screens/shift/shift-screen.tsx'), 'ShiftScreen'),
+})
+
 const staff = createRoute({
   getParentRoute: () => shell,
   path: '/staff',
@@ -289,10 +296,20 @@ const receipt = createRoute({
   ),
 })
 
+const handover = createRoute({
+  getParentRoute: () => root,
+  path: '/handover/$handoverId',
+  component: lazyRouteComponent(
+    () => import('./screens/shift/handover-screen.tsx'),
+    'HandoverScreen',
+  ),
+})
+
 export const router = createRouter({
   routeTree: root.addChildren([
     signIn,
     receipt,
+    handover,
     wall,
     shell.addChildren([
       home,
@@ -312,6 +329,7 @@ export const router = createRouter({
       outage,
       missed,
       queues,
+      shift,
       staff,
       teams,
       textModules,

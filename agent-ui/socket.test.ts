@@ -23,6 +23,7 @@ function connected() {
       onTicketUpdated: (ticket) => heard.push(['ticket', ticket.id, ticket.assignee?.id ?? null]),
       onCallUpdated: (call) => heard.push(['call', call.id]),
       onMissedChanged: () => heard.push('missed'),
+      onHelpChanged: ({ id }) => heard.push(`help ${id}`),
       onCallbackUpdated: (ticketId) => heard.push(['callback of', ticketId]),
       onOutagesChanged: () => heard.push('outages'),
       onAlarmsChanged: () => heard.push('alarms'),

@@ -4,6 +4,7 @@ import type { CallRow } from '#contract/calls.ts'
 import type { NotificationView } from '#contract/casework/notifications.ts'
 import type { PopReceipt, ScreenPop } from '#contract/screen-pop.ts'
 import type { ClientEvents, ServerEvents } from '#contract/socket-events.ts'
+import type { HelpView } from '#contract/supervision/help.ts'
 import type { TicketRow } from '#contract/tickets.ts'
 import { live, tell } from './live-store.ts'
 import { whenSeen } from './page-sight.ts'
@@ -23,6 +24,8 @@ export interface SocketHooks {
   /** The promise of a missed caller changed: the team's worklist is another. */
   onMissedChanged: () => void
   onNotification: (told: NotificationView) => void
+  /** Help was asked for, taken or is over. */
+  onHelpChanged: (help: HelpView) => void
   /** Area outages changed, and with them what tickets say. */
   onOutagesChanged: () => void
   /** An alarm was opened, ended or acknowledged. */
@@ -122,6 +125,7 @@ function followRecords(socket: Link, hooks: SocketHooks): void {
     hooks.onCallbackUpdated(callback.ticket?.id ?? null)
   })
   socket.on('notification', (told) => hooks.onNotification(told))
+  socket.on('help_changed', (help) => hooks.onHelpChanged(help))
   socket.on('outages_changed', () => hooks.onOutagesChanged())
   socket.on('alarms_changed', () => hooks.onAlarmsChanged())
   socket.on('ticket_presence', tellPresence)

@@ -15,6 +15,7 @@ import { createReceipts } from './receipts/receipts-feature.ts'
 import type { Schedule } from './schedule/schedule-feature.ts'
 import { createOutages, type OutagesDeps } from './outages/outages-feature.ts'
 import { createProcess, type ProcessFeatureDeps } from './process/process-feature.ts'
+import { createShift, type ShiftDeps } from './shift/shift-feature.ts'
 import type { StaffFeature } from './staff/staff-feature.ts'
 import { createTextModules } from './text-modules/text-modules-feature.ts'
 import { createTeams } from './teams/teams-feature.ts'
@@ -46,12 +47,12 @@ export type CaseworkDeps = Pick<
     >
     callingHours: OutagesDeps['callingHours']
     calendar: Pick<Calendar, 'dueAt' | 'isProvisional' | 'isWorkingDay'>
-    calls: Pick<Calls, 'ofTicket' | 'talksWith'>
+    calls: Pick<Calls, 'ofTicket' | 'talksWith' | 'callOn' | 'rowsOf'>
     people: Pick<StaffFeature, 'staff' | 'sessions'>
     callbacksOf: (ticketId: string) => Promise<CallbackView[]>
     isCallable: OutagesDeps['isCallable']
     whyPromisesStay: ProcessFeatureDeps['whyPromisesStay']
-  }
+  } & Pick<ShiftDeps, 'callbacksLeft' | 'openAlarms'>
 
 export type Casework = ReturnType<typeof buildCasework>
 
@@ -115,6 +116,47 @@ export function buildCasework(deps: CaseworkDeps) {
     hotlineNumber: deps.settings.hotlineNumber,
   })
   const textModules = createTextModules({ ...deps, staffById: people.staff.byId })
-  const around = { drafts, receipts, textModules }
+  const shift = shiftOf(deps, { tickets, clocks, notifications })
+  const around = { drafts, receipts, textModules, shift }
   return { teams, tickets, clocks, notifications, guidance, process, outages, ...around }
+}
+
+interface ShiftParts {
+  tickets: ReturnType<typeof createTickets>
+  clocks: ReturnType<typeof createClocks>
+  notifications: ReturnType<typeof createNotifications>
+}
+
+/** The room of people on one shift, with its look-ups of the others. */
+function shiftOf(deps: CaseworkDeps, { tickets, clocks, notifications }: ShiftParts) {
+  const { staff, sessions } = deps.people
+  const shift = createShift({
+    ...deps,
+    callOn: deps.calls.callOn,
+    async ticketOfCall(callId) {
+      return (await deps.calls.rowsOf([callId])).get(callId)?.ticket?.id ?? null
+    },
+    staffById: staff.byId,
+    activeById: staff.activeById,
+    everybody: staff.active,
+    signedIn: sessions.signedIn,
+    toldUnder: notifications.toldUnder,
+    countTold: notifications.countTold,
+    openTickets: async (user) => {
+      const { byStatus, overdue } = await tickets.service.counts(user)
+      return { byStatus, overdue }
+    },
+    lateStages: clocks.lateStages,
+  })
+
+  async function supervisorsHere(): Promise<string[]> {
+    const present = await sessions.signedIn()
+    const here = staff.active().filter(({ id }) => present.has(id))
+    const leads = here.filter(({ role }) => role === 'supervisor')
+    return (leads.length > 0 ? leads : here.filter(({ role }) => role === 'admin')).map(
+      ({ id }) => id,
+    )
+  }
+
+  return { ...shift, supervisorsHere }
 }

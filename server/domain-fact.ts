@@ -16,6 +16,7 @@ import type {
 import type { TicketWalked } from './process/effect.ts'
 import type { ControlFact } from './control/control-fact.ts'
 import type { SteeringFact } from './control/steering/steering-fact.ts'
+import type { ShiftFact } from './shift/shift-fact.ts'
 import type { StaffFact } from './staff/staff-fact.ts'
 import type { SupervisionFact } from './wall/supervision-fact.ts'
 import type { DueAt } from './tickets/clocks.ts'
@@ -46,11 +47,18 @@ export type DomainFact =
   | SettingFact
   | OutageFact
   | SupervisionFact
+  | ShiftFact
 
-/** What the workflow follows itself: neither of calls nor of promises, outages and supervision. */
+/** What the workflow follows itself: neither of calls nor of promises, outages, supervision and shifts. */
 export type OtherFact = Exclude<
   DomainFact,
-  CallDomainFact | OutageFact | PromiseFact | MissedFact | OutgoingFact | SupervisionFact
+  | CallDomainFact
+  | OutageFact
+  | PromiseFact
+  | MissedFact
+  | OutgoingFact
+  | SupervisionFact
+  | ShiftFact
 >
 
 /** A fact of the call book, with the id under which the call is stored. */
@@ -61,10 +69,7 @@ export type CallAnswered = Extract<CallFact, { type: 'call_answered' }> & { call
 /** Calls that were first answered in the same breath, each once: a burst opens its tickets together. */
 export type AnswersFact = { type: 'calls_answered'; answers: readonly CallAnswered[] }
 
-/**
- * A commit failed and was repeated. When only its answer was lost, its rows were there already, and
- * nobody was told of them.
- */
+/** A commit was repeated: when only its answer had been lost, nobody was told of its rows. */
 export type RepeatFact = { type: 'calls_saved_again'; callIds: readonly string[] }
 
 export type PromiseFact =

@@ -99,18 +99,19 @@ export function buildHouse<T extends Telephony>(deps: HouseDeps<T>) {
     callbacksOf: (ticketId) => callbacks.service.ofTicket(ticketId),
     findTickets: search.findTickets,
     isCallable: (db, ticketId) => callbacks.isCallable(db, ticketId),
+    openAlarms: () => alarms.open(),
+    callbacksLeft: (user, limit) => callbacks.leftOver(user, limit),
     whyPromisesStay: (db, promises, id) => callbacks.moving.whyNotBack(db, promises, id),
   })
   const { tickets } = casework
-  const { openTickets, ticketsOfPops } = tickets
   const pops = createPops({
     ...common,
     ...known,
     schedule,
     callsById: calls.callsById,
     promisesOfCalls: (db, callIds) => callbacks.promisesOfCalls(db, callIds),
-    openTickets,
-    ticketsOfPops,
+    openTickets: tickets.openTickets,
+    ticketsOfPops: tickets.ticketsOfPops,
     outagesFor: casework.outages.outagesFor,
   })
   const { queues, callbacks, desk, control, ears, wall, alarms } = buildCallwork({

@@ -7,6 +7,7 @@ import type { TicketPresence } from '#contract/casework/presence.ts'
 import type { NotificationView } from '#contract/casework/notifications.ts'
 import type { PhoneDevice } from '#contract/staff.ts'
 import type { PbxStatus, QueuesPatch } from '#contract/queues.ts'
+import type { HelpView } from '#contract/supervision/help.ts'
 import type { WallBoard } from '#contract/supervision/wall.ts'
 import type { ScreenPop } from '#contract/screen-pop.ts'
 import type { TicketRow } from '#contract/tickets.ts'
@@ -228,6 +229,8 @@ export interface Notifier {
   callbackUpdated(staffIds: string[], callback: CallbackView): void
   /** What this person is told, unread. */
   notification(staffId: string, notification: NotificationView): void
+  /** Help was asked for, taken or is over: to its agent, and to everybody who watches the queues. */
+  helpChanged(help: HelpView): void
   /** What is known of area outages changed, or one is offered; to everybody. */
   outagesChanged(): void
   queuesPatch(patch: QueuesPatch): void

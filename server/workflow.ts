@@ -13,7 +13,6 @@ import type {
   LiveFact,
   OtherFact,
 } from './domain-fact.ts'
-import type { OutageFact } from './process/casework-fact.ts'
 import { noticeOf } from './notifications/clock-notice.ts'
 import { steeredNotice } from './notifications/steered-notice.ts'
 import type { Guidance } from './guidance/guidance-feature.ts'
@@ -21,18 +20,19 @@ import { auditOf } from './guidance/guidance-line.ts'
 import type { Notifications } from './notifications/notifications-feature.ts'
 import type { Pops } from './pops/pops-feature.ts'
 import { type OutageDeps, withOutages } from './outage-workflow.ts'
+import { type BesidesShift, type ShiftFlowDeps, withShift } from './workflows/shift-workflow.ts'
 import { createPromiseWorkflow, isCallbackFact, type PromiseDeps } from './promise-workflow.ts'
 import type { Queues } from './queues/queues-feature.ts'
 import { auditLine } from './teams/audit-line.ts'
 import type { Unsupervised } from './workflows/supervision-workflow.ts'
-import type { SupervisionFact } from './wall/supervision-fact.ts'
 import type { Search } from './search/search-feature.ts'
 import type { Tickets } from './tickets/tickets-feature.ts'
 
 /** What the workflow asks of each feature. */
 export type WorkflowDeps = CaseworkFlowDeps &
   OutageDeps &
-  PromiseDeps & {
+  PromiseDeps &
+  ShiftFlowDeps & {
     tickets: Pick<
       Tickets,
       'ensureForCall' | 'ensureForCalls' | 'redate' | 'renewSubject' | 'linkCustomer'
@@ -70,10 +70,7 @@ export function createWorkflow(deps: WorkflowDeps): Unsupervised {
   const casework = createCaseworkFlow(deps)
   const promises = createPromiseWorkflow(deps)
 
-  function onFact(
-    trx: Trx,
-    fact: Exclude<DomainFact, OutageFact | SupervisionFact>,
-  ): Promise<void> {
+  function onFact(trx: Trx, fact: BesidesShift): Promise<void> {
     if (isCallbackFact(fact)) return promises.follow(trx, fact)
     return 'call' in fact ? onCallFact(trx, fact) : onOtherFact(trx, fact)
   }
@@ -290,5 +287,5 @@ export function createWorkflow(deps: WorkflowDeps): Unsupervised {
     return pops.answer(trx, [order])
   }
 
-  return { onFact: withOutages(deps, onFact), onLive }
+  return { onFact: withOutages(deps, withShift(deps, onFact)), onLive }
 }

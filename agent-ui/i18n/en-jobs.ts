@@ -49,6 +49,7 @@ export const jobs = {
     'old alarms': 'Removal of old alarms',
     'screens on the wall': 'Updates of screens on the wall',
     'rests after calls': 'Ends of after-call work',
+    'requests for help': 'Requests for help whose time is over',
     'old drafts': 'Old drafts',
     'ended sessions': 'Sessions that are over',
     'people at tickets': 'People at tickets',

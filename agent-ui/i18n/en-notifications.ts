@@ -15,9 +15,13 @@ export const notificationTexts = {
       promise_given: 'A promised callback is yours now',
       promise_at_risk: 'A promise is due soon and its owner is not there',
       member_steered: 'A supervisor’s order',
+      help_asked: 'An agent asks for help',
+      shift_message: 'Message on the shift',
     },
     outage: '{{name}}: {{callers}} customers called within minutes',
     promiseDue: 'Due at {{time}}',
+    helpBy: '{{by}} asks for help',
+    messageBy: '{{by}}: {{text}}',
     openOutage: 'See and declare the outage',
     steered: {
       paused: '{{by}} paused you',

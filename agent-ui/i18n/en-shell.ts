@@ -27,6 +27,7 @@ export const shell = {
     customers: 'Customers',
     outages: 'Outages',
     missed: 'Missed calls',
+    shift: 'Hand-over',
     teams: 'Teams',
     textModules: 'Texts',
     checklists: 'Checklists',

@@ -16,6 +16,7 @@ import { records } from './en-records.ts'
 import { refusalTexts } from './en-refusals.ts'
 import { settings } from './en-settings.ts'
 import { shell } from './en-shell.ts'
+import { shiftTexts } from './en-shift.ts'
 import { steeringTexts } from './en-steering.ts'
 import { timelines } from './en-timelines.ts'
 import { viewTexts } from './en-views.ts'
@@ -47,6 +48,7 @@ export const en = {
   ...phoneTexts,
   ...draftTexts,
   ...boardTexts,
+  ...shiftTexts,
   ...alarmTexts,
   ...steeringTexts,
 }

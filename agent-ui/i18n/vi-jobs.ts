@@ -49,6 +49,7 @@ export const jobs = {
     'old alarms': 'Xóa cảnh báo cũ',
     'screens on the wall': 'Cập nhật màn hình treo tường',
     'rests after calls': 'Hết giờ xử lý sau cuộc gọi',
+    'requests for help': 'Yêu cầu hỗ trợ đã hết giờ',
     'old drafts': 'Xóa bản nháp cũ',
     'ended sessions': 'Kết thúc phiên đã hết hạn',
     'people at tickets': 'Ai đang mở phiếu',

@@ -15,9 +15,13 @@ export const notificationTexts = {
       promise_given: 'Bạn nhận lời hẹn gọi lại',
       promise_at_risk: 'Lời hẹn sắp đến mà người giữ hẹn không có mặt',
       member_steered: 'Lệnh của giám sát',
+      help_asked: 'Điện thoại viên xin hỗ trợ',
+      shift_message: 'Lời nhắn trong ca',
     },
     outage: '{{name}}: {{callers}} khách gọi trong ít phút',
     promiseDue: 'Hẹn lúc {{time}}',
+    helpBy: '{{by}} xin hỗ trợ',
+    messageBy: '{{by}}: {{text}}',
     openOutage: 'Xem và mở sự cố',
     steered: {
       paused: '{{by}} cho bạn tạm nghỉ',

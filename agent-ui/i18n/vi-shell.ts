@@ -27,6 +27,7 @@ export const shell = {
     outages: 'Sự cố',
     promises: 'Hẹn gọi lại',
     missed: 'Cuộc gọi nhỡ',
+    shift: 'Giao ca',
     teams: 'Nhóm',
     textModules: 'Mẫu câu',
     checklists: 'Danh mục kiểm tra',

@@ -16,6 +16,7 @@ import { records } from './vi-records.ts'
 import { refusalTexts } from './vi-refusals.ts'
 import { settings } from './vi-settings.ts'
 import { shell } from './vi-shell.ts'
+import { shiftTexts } from './vi-shift.ts'
 import { steeringTexts } from './vi-steering.ts'
 import { timelines } from './vi-timelines.ts'
 import { viewTexts } from './vi-views.ts'
@@ -47,6 +48,7 @@ export const vi = {
   ...phoneTexts,
   ...draftTexts,
   ...boardTexts,
+  ...shiftTexts,
   ...alarmTexts,
   ...steeringTexts,
 }

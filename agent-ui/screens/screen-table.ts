@@ -19,6 +19,7 @@ import {
   IconSettings,
   IconSitemap,
   IconTool,
+  IconTransfer,
   IconUsers,
   IconUsersGroup,
 } from '@tabler/icons-react'
@@ -162,6 +163,16 @@ export const SCREENS = {
     key: 'g q',
     place: 'bar',
     homeOf: LEADS,
+  },
+  shift: {
+    title: 'shift',
+    icon: IconTransfer,
+    path: '/shift',
+    roles: LEADS,
+    rail: false,
+    key: 'g e',
+    place: 'inside',
+    homeOf: NOBODY,
   },
   staff: {
     title: 'staff',

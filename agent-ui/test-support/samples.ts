@@ -7,6 +7,7 @@ import type { OutageView } from '#contract/casework/outages.ts'
 import type { GuidanceView } from '#contract/casework/guidance.ts'
 import type { ActionNeed, ActionOffer, ClockView } from '#contract/casework/process.ts'
 import type { SessionUser } from '#contract/staff.ts'
+import type { HelpView } from '#contract/supervision/help.ts'
 import type { Ticket } from '#contract/tickets.ts'
 import type { SavedView } from '#contract/casework/views.ts'
 
@@ -344,6 +345,22 @@ export function aSnapshot(change: Partial<DeskSnapshot> = {}): DeskSnapshot {
     callbacks: [],
     awaiting: [],
     counts: { myOpenTickets: 0, callbacksDue: 0 },
+    ...change,
+  }
+}
+
+export function aHelp(change: Partial<HelpView> = {}): HelpView {
+  return {
+    id: 'help-1',
+    agent: { id: 'staff-1', displayName: 'Nguyễn An', extension: '101' },
+    callId: 'call-1',
+    ticket: { id: 'ticket-1', code: 'KN-2026-000123' },
+    askedAt: '2026-11-22T03:00:00.000Z',
+    expiresAt: '2199-11-22T03:30:00.000Z',
+    takenBy: null,
+    takenAt: null,
+    endedAt: null,
+    end: null,
     ...change,
   }
 }

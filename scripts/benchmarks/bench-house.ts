@@ -90,6 +90,7 @@ const DEAF: Notifier = {
   ticketPresence: () => undefined,
   callbackUpdated: () => undefined,
   notification: () => undefined,
+  helpChanged: () => undefined,
   outagesChanged: () => undefined,
   queuesPatch: () => undefined,
   pbxStatus: () => undefined,

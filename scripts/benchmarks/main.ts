@@ -1,6 +1,7 @@
 import { mkdir, mkdtemp, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type AnsweredRows, readAnsweredRows } from './answered-rows.ts'
+import { measureStaleness, type Staleness } from './board-staleness.ts'
 import { callbackLateness, type Lateness, PROMISES, SPREAD_MS } from './callback-lateness.ts'
 import { graphileLateness } from './graphile-lateness.ts'
 import { describeMachine, fsyncMs } from './machine.ts'
@@ -29,6 +30,7 @@ const ROWS: Record<string, (folder: string, rows: AnsweredRows) => Promise<Row[]
   pipeline: pipelineRows,
   callback: callbackRows,
   patch: patchRows,
+  board: boardRows,
   sqlite: sqliteRows,
 }
 
@@ -231,6 +233,25 @@ async function patchRows(): Promise<Row[]> {
       isWithin: share <= 0.1,
     },
   ]
+}
+
+async function boardRows(folder: string): Promise<Row[]> {
+  const { boards, steered } = await measureStaleness(folder)
+  return [
+    stalenessRow('a caller’s event to 200 open boards, 10 calls a second', boards),
+    stalenessRow('a supervisor’s pause to the page of its agent', steered),
+  ]
+}
+
+function stalenessRow(what: string, { p50, p99, max, count }: Staleness): Row {
+  return {
+    what,
+    ours: `p50 ${ms(p50)}, p99 ${ms(p99)}, max ${ms(max)} of ${count}`,
+    peer: 'the clock on the wall',
+    ratio: 'no ratio',
+    budget: 'p99 ≤ 1 s',
+    isWithin: p99 <= 1_000,
+  }
 }
 
 await main(process.argv.slice(2))

@@ -1,5 +1,8 @@
 /** One signed-in person at the service, through the same HTTP interface as the pages. */
 export interface ApiClient {
+  baseUrl: string
+  /** Of the session, as a page sends it when it opens its socket. */
+  cookie: string
   get: (path: string) => Promise<unknown>
   post: (path: string, body: unknown) => Promise<unknown>
   put: (path: string, body: unknown) => Promise<unknown>
@@ -27,6 +30,8 @@ export async function signIn(
     return reply.status === 204 ? null : reply.json()
   }
   return {
+    baseUrl,
+    cookie,
     get: (path) => call('GET', path),
     post: (path, body) => call('POST', path, body),
     put: (path, body) => call('PUT', path, body),

@@ -42,6 +42,10 @@ export async function converse(talk: Talk): Promise<void> {
     case 'callback':
     case 'abandon':
     case 'timeout':
+    case 'left in notice':
+    case 'virtual hold':
+    case 'sent':
+    case 'sent back':
     case 'outgoing':
     case 'internal':
   }
@@ -49,12 +53,12 @@ export async function converse(talk: Talk): Promise<void> {
   await (plan.endsBy === 'agent' ? call.hangup() : talk.office.hangUpCustomer(plan.index))
 }
 
-async function holdForAWhile({ call, plan, office }: Talk): Promise<void> {
+async function holdForAWhile({ call, plan, desk, office }: Talk): Promise<void> {
   await call.hold()
-  const record = office.recorder.customers.get(plan.index)
-  if (record !== undefined) record.isHeld = true
+  const over = office.recorder.hold(plan.index, desk.extension)
   await delay(HOLD_MS)
   await call.hold('sendrecv')
+  over()
 }
 
 async function passOn(talk: Talk, to: string | undefined): Promise<void> {
@@ -72,6 +76,8 @@ async function consult(talk: Talk, to: string | undefined): Promise<void> {
   if (to === undefined) return call.hangup()
   passedOn.add(plan)
   await call.hold()
+  const over = office.recorder.hold(plan.index, desk.extension)
+  void call.ended.then(over)
   const consulted = desk.dial(to)
   if (!(await Promise.race([consulted.up, call.ended.then(() => false)]))) {
     await consulted.hangup()
@@ -79,7 +85,9 @@ async function consult(talk: Talk, to: string | undefined): Promise<void> {
   }
   await delay(CONSULT_MS)
   await call.transfer(consulted)
-  await Promise.race([Promise.all([call.ended, consulted.ended]), delay(HANDED_OVER_MS)])
+  over()
+  // the PBX ends the consultation, the phone itself the call that it gave away
+  await Promise.race([consulted.ended, delay(HANDED_OVER_MS)])
   await Promise.all([call.hangup(), consulted.hangup()])
   await delay(plan.talkMs / 2)
   await office.hangUpCustomer(plan.index)

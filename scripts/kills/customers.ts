@@ -12,6 +12,8 @@ import { speak } from './voice.ts'
 const LONGEST_CALL_MS = 90_000
 /** A customer who is called back answers, and talks for so long. */
 const [CALLED_RINGS_MS, CALLED_TALKS_MS] = [700, 4_000]
+/** Who pressed 1 listens for so long. */
+const ASKED_STAYS_MS = 1_000
 
 /** The customers' telephones. */
 export class Customers {
@@ -42,6 +44,7 @@ export class Customers {
     void speak(this.#carrier.agent, sip, plan.index)
     const limit = setTimeout(() => void this.hangUp(plan.index), LONGEST_CALL_MS)
     void this.#giveUp(plan, sip)
+    void this.#askToBeCalled(plan, sip, record)
     if (await sip.up) record.upAt = Date.now()
     await this.#writeEnd(sip, record)
     clearTimeout(limit)
@@ -54,8 +57,19 @@ export class Customers {
   }
 
   async #giveUp(plan: PlannedCall, sip: SipCall): Promise<void> {
-    if (plan.intent !== 'abandon' || !(await sip.up)) return
+    if (plan.intent !== 'abandon' && plan.intent !== 'left in notice') return
+    if (!(await sip.up)) return
     await delay(plan.patienceMs)
+    await this.hangUp(plan.index)
+  }
+
+  /** Presses 1, hears the number for a moment and hangs up: the place stays. */
+  async #askToBeCalled(plan: PlannedCall, sip: SipCall, record: CustomerRecord): Promise<void> {
+    if (plan.intent !== 'virtual hold' || !(await sip.up)) return
+    await delay(plan.patienceMs)
+    record.askedAt = Date.now()
+    await sip.press('1').catch(() => sip.lost())
+    await delay(ASKED_STAYS_MS)
     await this.hangUp(plan.index)
   }
 

@@ -4,7 +4,9 @@ import type { Lab } from '../pbx-lab/lab.ts'
 import type { SipCall } from '../pbx-lab/sip/call.ts'
 import { addressIn } from '../pbx-lab/sip/message.ts'
 import { converse } from './conversation.ts'
+import type { CustomerRecord } from './evidence.ts'
 import type { Colleague, Office } from './office.ts'
+import type { PlannedCall } from './plan.ts'
 import { heardIndex } from './voice.ts'
 
 const LONGEST_CALL_MS = 60_000
@@ -83,8 +85,12 @@ export class Desk implements Colleague {
   async #take(call: SipCall): Promise<void> {
     const caller = /^sips?:([^@;]*)/.exec(addressIn(call.caller))?.[1] ?? ''
     const plan = this.#office.planOf(caller)
-    if (plan === undefined) return answerAfter(call, 400)
-    if (plan.intent === 'abandon' || plan.intent === 'timeout') return
+    const record = plan && this.#office.recorder.customers.get(plan.index)
+    if (plan === undefined || record === undefined || record.askedAt !== null)
+      return answerAfter(call, 400)
+    const will = willOf(plan, record, this.extension)
+    if (will === 'ring') return
+    if (will === 'refuse') return refuse(call, record)
     await delay(plan.ringMs)
     if (plan.intent === 'pickup') await this.#letColleagueTake(call)
     call.answer()
@@ -101,6 +107,25 @@ export class Desk implements Colleague {
       .catch(() => pickup.lost())
     await Promise.race([call.ended, delay(PICKUP_MS)])
   }
+}
+
+/** What this phone does with a ringing call, by its plan and by what happened to it so far. */
+function willOf(
+  plan: PlannedCall,
+  record: CustomerRecord,
+  extension: string,
+): 'answer' | 'ring' | 'refuse' {
+  const { intent, unansweredMs } = plan
+  if (intent === 'abandon' || intent === 'timeout' || intent === 'virtual hold') return 'ring'
+  if (intent === 'sent') return record.sentTo === extension ? 'answer' : 'ring'
+  if (intent !== 'sent back') return Date.now() - record.placedAt < unansweredMs ? 'ring' : 'answer'
+  if (record.sentTo === extension) return 'refuse'
+  return record.isSentBack ? 'answer' : 'ring'
+}
+
+function refuse(call: SipCall, record: CustomerRecord): void {
+  call.reject(486)
+  record.isSentBack = true
 }
 
 async function answerAfter(call: SipCall, ms: number): Promise<void> {

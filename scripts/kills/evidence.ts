@@ -7,6 +7,9 @@ export type Span = { readonly from: number; readonly to: number }
 /** One phone heard one customer speak; a pause (hold) begins a new one. */
 export type Hearing = { readonly extension: string; readonly from: number; to: number }
 
+/** One phone put a customer on hold; null: it still does. */
+export type Hold = { readonly extension: string; readonly from: number; to: number | null }
+
 /** What the phones of a customer and of the agents wrote about one call that a customer placed. */
 export type CustomerRecord = {
   readonly index: number
@@ -19,7 +22,13 @@ export type CustomerRecord = {
   endedAt: number | null
   /** `kill`: the PBX was killed under it. */
   endedBy: 'customer' | 'pbx' | 'kill'
-  isHeld: boolean
+  readonly holds: Hold[]
+  /** When the customer pressed 1, to be called back instead of waiting. */
+  askedAt: number | null
+  /** The extension to which a supervisor sent the waiting customer, the last one. */
+  sentTo: string | null
+  /** Who was sent was refused there. */
+  isSentBack: boolean
   readonly heard: Hearing[]
 }
 

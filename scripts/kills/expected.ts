@@ -85,7 +85,7 @@ function kindOf(record: CustomerRecord, story: QueueStory | null): Kind {
   if (story.transfer !== null || heard.length > 1) return 'transferred'
   if (story.connect !== null && heard[0] !== undefined && heard[0] !== story.connect.extension)
     return 'picked up'
-  return record.isHeld ? 'held' : 'answered'
+  return record.holds.length > 0 ? 'held' : 'answered'
 }
 
 function kindOutsideQueues(record: CustomerRecord, isAnswered: boolean): Kind {

@@ -1,9 +1,9 @@
 import { spawnSync } from 'node:child_process'
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { z } from 'zod'
+import { endAfter, onStarted, runBounded, runFolder, say, wholeNumber } from '../bounded-script.ts'
 import { compareRun } from './compare.ts'
 import type { Evidence } from './evidence.ts'
 import { planRun } from './plan.ts'
@@ -23,9 +23,6 @@ const keptEvidence = z.custom<Evidence>(
   (value) => typeof value === 'object' && value !== null && 'witness' in value && 'books' in value,
 )
 
-const stops: (() => Promise<void>)[] = []
-let isStopping = false
-
 async function main(): Promise<void> {
   const text = { type: 'string' } as const
   const { values } = parseArgs({
@@ -43,17 +40,13 @@ async function main(): Promise<void> {
   if (values.help) return console.log(USAGE)
   if (values.recount !== undefined) return judge(readKept(values.recount))
   const size = {
-    calls: wholeNumber('calls', values.calls),
-    serviceKills: wholeNumber('service-kills', values['service-kills']),
-    pbxKills: wholeNumber('pbx-kills', values['pbx-kills']),
-    seed: wholeNumber('seed', values.seed),
+    calls: wholeNumber('calls', values.calls, USAGE),
+    serviceKills: wholeNumber('service-kills', values['service-kills'], USAGE),
+    pbxKills: wholeNumber('pbx-kills', values['pbx-kills'], USAGE),
+    seed: wholeNumber('seed', values.seed, USAGE),
   }
-  const folder = folderOf(values.keep)
-  const bound = setTimeout(
-    () => void stopAll(1, 'the run did not end in time'),
-    boundOf(size.calls),
-  )
-  bound.unref()
+  const folder = runFolder(values.keep)
+  endAfter(boundOf(size.calls))
   const databaseUrl = values.postgres ? startPostgres() : `sqlite:${folder}/hotline.db`
   const setting = { folder, databaseUrl, say, onStarted }
   const evidence = await playRun(planRun(size), setting)
@@ -75,24 +68,8 @@ function readKept(folder: string): Evidence {
   return keptEvidence.parse(JSON.parse(readFileSync(join(folder, 'evidence.json'), 'utf8')))
 }
 
-function wholeNumber(name: string, text: string): number {
-  if (!/^\d{1,6}$/.test(text)) throw new Error(`--${name} must be a whole number\n${USAGE}`)
-  return Number(text)
-}
-
 function boundOf(calls: number): number {
   return calls * PER_CALL_MS + AROUND_MS
-}
-
-function folderOf(kept: string | undefined): string {
-  if (kept !== undefined) {
-    if (existsSync(join(kept, 'hotline.db'))) throw new Error(`${kept} holds an earlier run`)
-    mkdirSync(kept, { recursive: true })
-    return kept
-  }
-  const folder = mkdtempSync(join(tmpdir(), 'hotline-kills-'))
-  onStarted(async () => rmSync(folder, { recursive: true, force: true }))
-  return folder
 }
 
 function startPostgres(): string {
@@ -107,28 +84,4 @@ function startPostgres(): string {
   return url
 }
 
-function onStarted(stop: () => Promise<void>): void {
-  stops.push(stop)
-}
-
-function say(line: string): void {
-  console.log(`${new Date().toISOString().slice(11, 19)} ${line}`)
-}
-
-async function stopAll(code: number, why: string): Promise<never> {
-  if (!isStopping) {
-    isStopping = true
-    if (why !== '') console.error(why)
-    for (const stop of stops.splice(0).toReversed()) await stop().catch(console.error)
-  }
-  process.exit(code)
-}
-
-process.once('SIGINT', () => void stopAll(130, 'stopped'))
-process.once('SIGTERM', () => void stopAll(143, 'stopped'))
-try {
-  await main()
-  await stopAll(Number(process.exitCode ?? 0), '')
-} catch (error) {
-  await stopAll(1, error instanceof Error ? (error.stack ?? error.message) : String(error))
-}
+await runBounded(main)

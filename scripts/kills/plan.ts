@@ -17,8 +17,13 @@ const WEIGHTS = [
   ['internal', 20],
 ] as const
 
-/** What the people of a call mean to do. */
-export type Intent = (typeof WEIGHTS)[number][0]
+/** What the people of a call mean to do; the last ones happen in counted runs alone (`scripts/counts`). */
+export type Intent =
+  | (typeof WEIGHTS)[number][0]
+  | 'left in notice'
+  | 'virtual hold'
+  | 'sent'
+  | 'sent back'
 
 /** One call that is going to be placed; times in milliseconds. */
 export type PlannedCall = {
@@ -29,7 +34,9 @@ export type PlannedCall = {
   readonly atMs: number
   readonly ringMs: number
   readonly talkMs: number
-  /** How long a caller waits who gives up. */
+  /** So long after the caller began to call no phone is answered. */
+  readonly unansweredMs: number
+  /** How long a caller waits who gives up or presses 1, from when the PBX took the call. */
   readonly patienceMs: number
   readonly endsBy: 'agent' | 'customer'
 }
@@ -89,6 +96,7 @@ function planCalls(count: number, chance: Chance): PlannedCall[] {
       atMs: Math.round(atMs),
       ringMs: Math.round(chance.between(200, 2_200)),
       talkMs: Math.round(chance.between(2_500, 8_000)),
+      unansweredMs: 0,
       patienceMs: Math.round(chance.between(800, 8_000)),
       endsBy: chance.next() < 0.5 ? 'agent' : 'customer',
     })

@@ -26,6 +26,8 @@ test('the story of a caller goes through all queues and keeps the first answer',
     transfer: 'blind',
     abandonedAfter: null,
     timedOutAfter: null,
+    askedAfter: null,
+    isWithdrawn: false,
   })
 })
 

@@ -29,6 +29,10 @@ export type QueueStory = {
   readonly transfer: 'blind' | 'attended' | null
   readonly abandonedAfter: number | null
   readonly timedOutAfter: number | null
+  /** Left by key. */
+  readonly askedAfter: number | null
+  /** Taken out of the queue, to be sent to somebody. */
+  readonly isWithdrawn: boolean
 }
 
 /** Reads queue_log; a line that a crash cut off is left out. */
@@ -68,6 +72,8 @@ function storyOf(lines: readonly QueueLogLine[]): QueueStory | null {
     transfer: transferOf(first('BLINDTRANSFER', 'ATTENDEDTRANSFER')),
     abandonedAfter: secondsOf(first('ABANDON'), 2),
     timedOutAfter: secondsOf(first('EXITWITHTIMEOUT'), 2),
+    askedAfter: secondsOf(first('EXITWITHKEY'), 3),
+    isWithdrawn: first('WITHDRAW') !== undefined,
   }
 }
 

@@ -1,4 +1,4 @@
-import type { CustomerRecord, Hearing, RingRecord, StaffRecord } from './evidence.ts'
+import type { CustomerRecord, Hearing, Hold, RingRecord, StaffRecord } from './evidence.ts'
 import type { PlannedCall } from './plan.ts'
 
 /** A longer silence is a hold or another conversation. */
@@ -25,7 +25,10 @@ export class Recorder {
       upAt: null,
       endedAt: null,
       endedBy: 'pbx',
-      isHeld: false,
+      holds: [],
+      askedAt: null,
+      sentTo: null,
+      isSentBack: false,
       heard: [],
     }
     this.customers.set(index, record)
@@ -42,6 +45,13 @@ export class Recorder {
       heard: [],
     }
     return { record, voice: RINGS_FROM + this.rings.push(record) - 1 }
+  }
+
+  /** A phone puts a customer on hold; what it gives back is called when that is over. */
+  hold(index: number, extension: string): () => void {
+    const hold: Hold = { extension, from: Date.now(), to: null }
+    this.customers.get(index)?.holds.push(hold)
+    return () => (hold.to ??= Date.now())
   }
 
   /** A phone of an agent hears a voice. */

@@ -19,10 +19,12 @@ export function customer(number: string, change: Partial<CustomerRecord>): Custo
     upAt: at(0),
     endedAt: at(30),
     endedBy: 'customer',
-    isHeld: false,
+    askedAt: null,
+    sentTo: null,
+    isSentBack: false,
     heard: [],
   } as const
-  return { ...plain, ...rest, heard: [], ...change }
+  return { ...plain, ...rest, holds: [], heard: [], ...change }
 }
 
 /** A call as the books tell it, answered by 101 after 5 s for 25 s. */

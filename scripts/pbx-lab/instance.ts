@@ -12,7 +12,7 @@ import {
 import { dirname, join } from 'node:path'
 import { fillPlaceholders } from './placeholders.ts'
 import { DIALPLAN } from './root.ts'
-import { tuneQueues, type QueueTuning } from './tuning.ts'
+import { addPhones, tuneQueues, type QueueTuning } from './tuning.ts'
 
 const CONF = join(import.meta.dirname, 'conf')
 const FOLDERS = ['etc', 'var/keys', 'run', 'spool/monitor', 'log', 'data']
@@ -28,6 +28,9 @@ export type Instance = {
 /** What the dialplan's placeholders stand for in one lab. */
 export type InstanceValues = Readonly<Record<string, string>>
 
+/** How a lab's files differ from those of dialplan/; `morePhones` are extensions. */
+type Tuning = { readonly queues: QueueTuning; readonly morePhones: readonly string[] }
+
 /** Names the folders of a lab; makes nothing. */
 export function instanceOf(root: string, id: string): Instance {
   const inside = `/lab/${id}`
@@ -38,14 +41,14 @@ export function instanceOf(root: string, id: string): Instance {
 export async function createInstance(
   instance: Instance,
   values: InstanceValues,
-  tuning: { readonly queues: QueueTuning; readonly manager: string },
+  tuning: Tuning & { readonly manager: string },
 ): Promise<void> {
   const paths = await createFolders(instance)
   const data = join(instance.home, 'data')
   await cp(join(DIALPLAN, 'prompts'), join(data, 'sounds/vi'), { recursive: true })
   await cp(join(DIALPLAN, 'moh'), join(data, 'moh'), { recursive: true })
   const all = { ...values, ...paths, MOH_DIR: `${instance.inside}/data/moh` }
-  await writeConf(instance, all, tuning.queues)
+  await writeConf(instance, all, tuning)
   await writeFile(join(instance.home, 'etc/manager_site.conf'), tuning.manager)
   await giveToAsterisk(instance)
 }
@@ -65,16 +68,20 @@ export async function removeInstance(instance: Instance): Promise<void> {
 async function writeConf(
   instance: Instance,
   values: InstanceValues,
-  queues: QueueTuning,
+  tuning: Tuning,
 ): Promise<void> {
   for (const folder of [CONF, DIALPLAN]) {
     const names = (await readdir(folder)).filter((name) => name.endsWith('.conf'))
     for (const name of names) {
       const text = fillPlaceholders(await readFile(join(folder, name), 'utf8'), values)
-      const tuned = name === 'queues.conf' ? tuneQueues(text, queues) : text
-      await writeFile(join(instance.home, 'etc', name), tuned)
+      await writeFile(join(instance.home, 'etc', name), tune(name, text, tuning))
     }
   }
+}
+
+function tune(name: string, text: string, { queues, morePhones }: Tuning): string {
+  if (name === 'queues.conf') return tuneQueues(text, queues)
+  return name === 'pjsip_wizard.conf' ? addPhones(text, morePhones) : text
 }
 
 async function modulesOf(root: string): Promise<string> {

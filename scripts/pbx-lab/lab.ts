@@ -26,6 +26,8 @@ export type LabOptions = {
   readonly queues?: QueueTuning
   /** Globals of hotline.conf: `{ HOTLINE_WAIT_SECONDS: '3', HOTLINE_NOTICE: '' }`. */
   readonly globals?: Readonly<Record<string, string>>
+  /** Extensions with a desk phone besides `EXTENSIONS`. */
+  readonly morePhones?: readonly string[]
   /** The PBX outlives this process; `scripts/lab stop` ends it. */
   readonly isKept?: boolean
 }
@@ -37,7 +39,8 @@ export async function startLab(options: LabOptions = {}): Promise<Lab> {
   await reapOrphans(root)
   const access = await newAccess(options.pbxId ?? 'pbx1')
   const instance = instanceOf(root, access.id)
-  const tuning = { queues: options.queues ?? {}, manager: managerOf(access) }
+  const { queues = {}, morePhones = [] } = options
+  const tuning = { queues, morePhones, manager: managerOf(access) }
   await createInstance(instance, valuesOf(access), tuning)
   await saveAccess(instance.home, access)
   const lab = new Lab(instance, access, options)

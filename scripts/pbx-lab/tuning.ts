@@ -12,3 +12,13 @@ export function tuneQueues(text: string, tuning: QueueTuning): string {
     return tuned.replace(line, `${key} = ${value}`)
   }, text)
 }
+
+/**
+ * Gives pjsip_wizard.conf more desk phones, each like the one of 112 there. Throws when the file has no
+ * such phone to be like.
+ */
+export function addPhones(text: string, extensions: readonly string[]): string {
+  const pattern = /^\[112\]\(agent-desk\)\n(?:.+\n)+/m.exec(text)?.[0]
+  if (pattern === undefined) throw new Error('pjsip_wizard.conf has no desk phone 112')
+  return [text, ...extensions.map((name) => pattern.replaceAll(/\b112\b/g, name))].join('\n')
+}

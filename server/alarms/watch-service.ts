@@ -53,8 +53,9 @@ export function createWatchService(deps: WatchDeps) {
 
   /** One look at everything; what another process opened or ended is seen, too. */
   async function look(now: Instant): Promise<void> {
-    const rules = await listRules(database.db)
+    // rules after the alarms: one that was made in between would look deleted to its alarm
     const rows = await listOpen(database.db)
+    const rules = await listRules(database.db)
     show(rows)
     forgetEnded(rows)
     lookAt = null

@@ -192,6 +192,7 @@ const SCHEMAS = {
     ...base,
     ...chan,
     cause: whole,
+    context: text.optional(),
     'cause-txt': text.optional(),
   }),
   ChanSpyStart: z.object({ event: z.literal('ChanSpyStart'), ...spy }),

@@ -208,8 +208,14 @@ const MEANINGS: [string, Record<string, string | readonly string[]>, object][] =
   ['Unhold', { ...caller }, { type: 'resumed', uniqueid: '1.0' }],
   [
     'Hangup',
-    { ...caller, Cause: '16', 'Cause-txt': 'Normal Clearing' },
-    { type: 'hung_up', channel: callerView, cause: 16, causeText: 'Normal Clearing' },
+    { ...caller, Context: 'hotline-closing', Cause: '16', 'Cause-txt': 'Normal Clearing' },
+    {
+      type: 'hung_up',
+      channel: callerView,
+      cause: 16,
+      causeText: 'Normal Clearing',
+      context: 'hotline-closing',
+    },
   ],
   [
     'OriginateResponse',

@@ -81,8 +81,8 @@ function channelBody(
     case 'Unhold':
       return { type: 'resumed', uniqueid: event.uniqueid }
     case 'Hangup': {
-      const causeText = event['cause-txt'] ?? ''
-      return { type: 'hung_up', channel: channelView(event), cause: event.cause, causeText }
+      const { cause, context = '', 'cause-txt': causeText = '' } = event
+      return { type: 'hung_up', channel: channelView(event), cause, causeText, context }
     }
     case 'OriginateResponse':
       return {

@@ -1,4 +1,6 @@
+import type { MissedCaller } from '#contract/casework/missed.ts'
 import type { Instant } from '#contract/primitives.ts'
+import type { SessionUser } from '#contract/staff.ts'
 import type { Db } from '../db/schema.ts'
 import type { Database, Trx } from '../db/transaction.ts'
 import type { Logger } from '../logger.ts'
@@ -18,7 +20,7 @@ import { createHandOverService, type HandOverDeps } from './hand-over-service.ts
 import { createOutgoing } from './outgoing/outgoing-feature.ts'
 import type { OutgoingDeps } from './outgoing/outgoing-service.ts'
 import { createTurn } from './outgoing/turn-service.ts'
-import { createLedgerService, type LedgerDeps } from './ledger-service.ts'
+import { createLedgerService, type LedgerDeps, type LedgerService } from './ledger-service.ts'
 import { promisesOfCalls, type ReadNumber } from './ledger-store.ts'
 import { listOpenTo } from './ledger/owed-store.ts'
 import { createVerdictService } from './ledger/verdict-service.ts'
@@ -179,6 +181,7 @@ export function createCallbacks(deps: CallbacksDeps) {
 
   return {
     service,
+    leftOver: leftOverOf(service, missed),
     outgoing: outgoing.service,
     missed,
     /** Callers who would rather be called back than wait. */
@@ -209,6 +212,22 @@ export function createCallbacks(deps: CallbacksDeps) {
     start,
     stop,
     settled,
+  }
+}
+
+/** What a shift leaves: promises and missed callers, of each list the first of all that this person sees. */
+function leftOverOf(
+  { list, counts }: Pick<LedgerService, 'list' | 'counts'>,
+  missed: { list: () => Promise<{ items: MissedCaller[] }> },
+) {
+  return async (user: SessionUser, limit: number) => {
+    const [late, atRisk] = [
+      await list(user, { state: 'late', limit }),
+      await list(user, { state: 'at_risk', limit }),
+    ]
+    const callers = await missed.list()
+    const counted = await counts(user, {})
+    return { counts: counted, late: late.items, atRisk: atRisk.items, missed: callers.items }
   }
 }
 

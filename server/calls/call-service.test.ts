@@ -290,7 +290,7 @@ for (const dialect of DIALECTS) {
     test('whoever hangs up without a word is asked about at once, and nobody whose call is known', async () => {
       const { service, asked } = serve()
       const gone = { ...liveChannel('trunk#9'), hotline: '19000382' }
-      const hangup = { cause: 16, causeText: '', channel: gone } as const
+      const hangup = { cause: 16, causeText: '', context: '', channel: gone } as const
       service.handle({ pbxId: 'pbx1', at: time('00:05.000'), type: 'hung_up', ...hangup })
       await hear(service, ANSWERED + HUNG_UP)
       expect(asked).toEqual(['pbx1/trunk#9'])

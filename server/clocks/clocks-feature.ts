@@ -9,6 +9,7 @@ import { STAGE_CLOCKS } from './clock-rules.ts'
 import { createClockService, LOOK_EVERY_MS } from './clock-service.ts'
 import { createClockSettingsService } from './clock-settings-service.ts'
 import { countRunOut } from './run-out-store.ts'
+import { countLateStages, listLateStages } from './late-stage-store.ts'
 
 export interface ClocksDeps {
   database: Database
@@ -54,6 +55,12 @@ export function createClocks(deps: ClocksDeps) {
   /** Open tickets whose stage, or whose whole case, should be over. */
   const countOverdue = () =>
     deps.database.longRead((db) => countRunOut(db, OVERDUE_CLOCKS, deps.clock.now()))
+  /** Stages of tickets that should have been over: how many by clock, and the first of them. */
+  const lateStages = (now: Instant, limit: number) =>
+    Promise.all([
+      countLateStages(deps.database.db, now),
+      listLateStages(deps.database.db, now, limit),
+    ]).then(([byClock, items]) => ({ byClock, items }))
   const routes = clockRoutes(settings)
-  return { ...service, countOverdue, settings, loop, routes, start: settings.load }
+  return { ...service, countOverdue, lateStages, settings, loop, routes, start: settings.load }
 }

@@ -7,6 +7,7 @@ import type { NotificationView } from './casework/notifications.ts'
 import type { TicketPresence } from './casework/presence.ts'
 import type { PbxStatus, QueuesPatch, QueuesSnapshot } from './queues.ts'
 import type { PopReceipt, ScreenPop } from './screen-pop.ts'
+import type { HelpView } from './supervision/help.ts'
 import type { WallBoard } from './supervision/wall.ts'
 import type { TicketRow } from './tickets.ts'
 
@@ -32,6 +33,8 @@ export interface ServerEvents {
   callback_updated: (callback: CallbackView) => void
   /** This person is told of something; it stays in the list until it is read. */
   notification: (notification: NotificationView) => void
+  /** Help was asked for, taken or is over; to its agent, to supervisors and administrators. */
+  help_changed: (help: HelpView) => void
   /** Area outages changed, and with them what tickets of their areas say. */
   outages_changed: () => void
   /** To supervisors and administrators after each (re)connect. */

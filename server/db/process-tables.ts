@@ -182,3 +182,44 @@ export interface OutgoingCallTable {
   look_up_at: string | null
   call_id: string | null
 }
+
+/** Open while `ended_at` is null, of a person one at a time. */
+export interface HelpRequestTable {
+  id: string
+  staff_id: string
+  call_id: string | null
+  ticket_id: string | null
+  asked_at: string
+  expires_at: string
+  taken_by: string | null
+  taken_at: string | null
+  ended_at: string | null
+  end_reason: string | null
+}
+
+/** `staff_id` null: to the shift. Who was told and has read it are notifications. */
+export interface ShiftMessageTable {
+  id: string
+  sender_id: string
+  staff_id: string | null
+  text: string
+  sent_at: string
+  valid_until: string
+}
+
+/** `sections` is JSON of what was left at that moment; `version` is that of the newest note. */
+export interface HandOverTable {
+  id: string
+  at: string
+  by_id: string
+  sections: string
+  version: number
+}
+
+export interface HandOverNoteTable {
+  hand_over_id: string
+  version: number
+  note: string
+  by_id: string
+  at: string
+}

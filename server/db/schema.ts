@@ -3,10 +3,14 @@ import type { CustomerTables } from './customer-tables.ts'
 import type {
   ChecklistAnswerTable,
   ChecklistVersionTable,
+  HandOverNoteTable,
+  HandOverTable,
+  HelpRequestTable,
   NotificationTable,
   OutageTable,
   OutgoingCallTable,
   ReplyEvidenceTable,
+  ShiftMessageTable,
   TeamMemberTable,
   TeamTable,
   TicketCallTable,
@@ -97,6 +101,10 @@ export interface Tables extends CustomerTables {
   ticket_merge: TicketMergeTable
   ticket_call: TicketCallTable
   outage: OutageTable
+  help_request: HelpRequestTable
+  shift_message: ShiftMessageTable
+  hand_over: HandOverTable
+  hand_over_note: HandOverNoteTable
   search_due: SearchDueTable
   search_due_customer: SearchDueCustomerTable
   search_due_bulk: SearchDueBulkTable

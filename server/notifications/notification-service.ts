@@ -55,10 +55,11 @@ export function createNotificationService(deps: NotificationDeps) {
 
   /** A person's own, newest first. Throws InvalidInput for a wrong cursor. */
   async function list(user: SessionUser, query: NotificationQuery): Promise<NotificationPage> {
-    const { limit, cursor, unread } = query
+    const { limit, cursor, unread, kind } = query
     const rows = await store.listNotifications(database.db, {
       staffId: user.id,
       unread: unread === '1',
+      kind: kind ?? null,
       after: cursor === undefined ? null : readCursor(cursor),
       limit: limit + 1,
     })
@@ -78,6 +79,11 @@ export function createNotificationService(deps: NotificationDeps) {
     await database.transaction((trx) => store.markAllRead(trx.db, user.id, clock.now()))
   }
 
+  /** What help or a message was told under this key has settled itself: it is unread no more. */
+  async function settle(trx: Trx, onceKey: string): Promise<void> {
+    await store.markSettled(trx.db, { onceKey, at: clock.now() })
+  }
+
   /** Forgets what was read long ago; what nobody read stays. */
   async function forgetOld(now: Instant): Promise<void> {
     const before = plusMs(now, -KEPT_DAYS * DAY_MS)
@@ -88,5 +94,6 @@ export function createNotificationService(deps: NotificationDeps) {
     }
   }
 
-  return { tell, list, read, readAll, forgetOld }
+  const told = { toldUnder: store.listTold, countTold: store.countTold }
+  return { tell, settle, ...told, list, read, readAll, forgetOld }
 }

@@ -1,3 +1,5 @@
+import { sql } from 'kysely'
+import type { NotificationKind } from '#contract/casework/notifications.ts'
 import type { Instant } from '#contract/primitives.ts'
 import { isPast } from '../db/page.ts'
 import type { Db, Row } from '../db/schema.ts'
@@ -27,6 +29,8 @@ export async function insertNotifications(
 export interface NotificationFilter {
   staffId: string
   unread: boolean
+  /** Null: of every kind. */
+  kind: NotificationKind | null
   after: PageCursor | null
   limit: number
 }
@@ -34,12 +38,13 @@ export interface NotificationFilter {
 /** Newest first. */
 export function listNotifications(
   db: Db,
-  { staffId, unread, after, limit }: NotificationFilter,
+  { staffId, unread, kind, after, limit }: NotificationFilter,
 ): Promise<StoredNotification[]> {
   const newest = { at: 'notification.at', id: 'notification.id' }
   return withTicket(db)
     .where('notification.staff_id', '=', staffId)
     .$if(unread, (query) => query.where('notification.read_at', 'is', null))
+    .$if(kind !== null, (query) => query.where('notification.kind', '=', kind ?? ''))
     .$if(after !== null, (query) =>
       query.where(isPast('desc', newest, after ?? { at: '', id: '' })),
     )
@@ -102,6 +107,54 @@ export async function markAllRead(db: Db, staffId: string, at: Instant): Promise
     .updateTable('notification')
     .set({ read_at: at })
     .where('staff_id', '=', staffId)
+    .where('read_at', 'is', null)
+    .execute()
+}
+
+/** As in the index `notification_of_shift`, else it cannot be used. */
+const OF_SHIFT = sql<boolean>`kind in ('help_asked', 'shift_message')`
+/** Nobody has so many people on one shift. */
+const MOST_TOLD = 1000
+
+/** Who was told of help or a message under this key, and when each read it. */
+export async function listTold(db: Db, onceKey: string) {
+  const rows = await db
+    .selectFrom('notification')
+    .select(['staff_id', 'read_at'])
+    .where('once_key', '=', onceKey)
+    .where(OF_SHIFT)
+    .limit(MOST_TOLD)
+    .execute()
+  return rows.map((row) => ({ staffId: row.staff_id, readAt: row.read_at }))
+}
+
+/** How many were told under each of these keys, and how many have read it; a key of nobody is missing. */
+export async function countTold(db: Db, onceKeys: readonly string[]) {
+  if (onceKeys.length === 0) return new Map<string, { told: number; read: number }>()
+  const rows = await db
+    .selectFrom('notification')
+    .select((eb) => [
+      'once_key',
+      eb.fn.countAll<number>().as('told'),
+      eb.fn.count<number>('read_at').as('read'),
+    ])
+    .where('once_key', 'in', [...onceKeys])
+    .where(OF_SHIFT)
+    .groupBy('once_key')
+    .execute()
+  return new Map(rows.map(({ once_key, told, read }) => [once_key, { told, read }]))
+}
+
+/** Nobody needs to read what was told of help or a message under this key any more. */
+export async function markSettled(
+  db: Db,
+  { onceKey, at }: { onceKey: string; at: Instant },
+): Promise<void> {
+  await db
+    .updateTable('notification')
+    .set({ read_at: at })
+    .where('once_key', '=', onceKey)
+    .where(OF_SHIFT)
     .where('read_at', 'is', null)
     .execute()
 }

@@ -14,5 +14,7 @@ export function createNotifications(deps: NotificationsDeps) {
     cron: '40 3 * * *',
     work: service.forgetOld,
   })
-  return { service, tell: service.tell, routes: notificationRoutes(service) }
+  const { tell, settle, toldUnder, countTold } = service
+  const routes = notificationRoutes(service)
+  return { service, tell, settle, toldUnder, countTold, routes }
 }

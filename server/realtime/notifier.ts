@@ -119,6 +119,8 @@ export function createNotifier({ io, logger, onReceipt, onNews }: NotifierDeps):
       to([staffId]).emit('notification', notification)
       toMasked([staffId], notification, (pages, shown) => pages.emit('notification', shown))
     },
+    helpChanged: (help) =>
+      void io.to([staffRoom(help.agent.id), QUEUES_ROOM]).emit('help_changed', help),
     alarmsChanged: () => void io.to(QUEUES_ROOM).emit('alarms_changed'),
     outagesChanged: () => void io.emit('outages_changed'),
     queuesPatch: (patch) => void io.to(QUEUES_ROOM).emit('queues_patch', patch),

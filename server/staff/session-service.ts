@@ -155,6 +155,7 @@ export function createSessionService(deps: SessionDeps) {
       subject: user.username,
       detail: { address },
     })
+    await state(trx, { type: 'staff_signed_in', staffId: user.id })
   }
 
   async function find(token: string) {

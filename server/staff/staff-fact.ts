@@ -1,3 +1,9 @@
+/** They have a session from now on, it may be a second one. */
+export interface StaffSignedIn {
+  type: 'staff_signed_in'
+  staffId: string
+}
+
 /** What happened to people, and to the phones at which they are. */
 export type StaffFact =
   /** The last session of this person ended, however: their phone must not keep ringing. */

@@ -19,7 +19,7 @@ export interface StaffFeatureDeps {
   newId: NewId
   notifier: Pick<Notifier, 'disconnect'>
   schedule: Pick<Schedule, 'loop'>
-  /** Takes `staff_signed_out` and `staff_phone_lost`. */
+  /** Takes `staff_signed_in`, `staff_signed_out` and `staff_phone_lost`. */
   state: StateFact
   hashing: PasswordHashing
   settings: {

@@ -26,6 +26,7 @@ export const FEATURES = [
   'text-modules',
   'search',
   'views',
+  'shift',
   'wall',
   'alarms',
 ]
@@ -92,6 +93,7 @@ export function isComposition(path: string): boolean {
     'casework-flow',
     'promise-workflow',
     'outage-workflow',
+    'workflows/shift-workflow',
     'workflows/supervision-workflow',
   ].some((name) => path === `server/${name}.ts`)
 }

@@ -28,6 +28,7 @@ const LOOPS = [
   'promises',
   'promises of people who left',
   'promises whose owner is not there',
+  'requests for help',
   'rests after calls',
   'screens on the wall',
   'search index',

@@ -42,6 +42,7 @@ import { aCallRow } from '../support/domain/a-call-row.ts'
 import { CALLS_OUT } from '../support/call-out-reads.ts'
 import { CLOCKS_AND_NOTICES } from '../support/clock-reads.ts'
 import { LISTS_AND_SEARCH } from '../support/list-reads.ts'
+import { SHIFTS } from '../support/shift-reads.ts'
 import { SUPERVISION } from '../support/supervision-reads.ts'
 import { type Plan, readPlan, recordStatements, type Scan } from '../support/query-plan.ts'
 
@@ -172,6 +173,7 @@ const HOT: Record<string, Record<string, (db: Db) => Promise<unknown>>> = {
   ...LISTS_AND_SEARCH,
   ...CALLS_OUT,
   ...CLOCKS_AND_NOTICES,
+  ...SHIFTS,
   ...SUPERVISION,
   calls: {
     save: (db) => calls.upsertCalls(db, [CALL]),
@@ -224,6 +226,7 @@ const IN_ORDER: Record<string, readonly string[]> = {
   'alarm log': ['alarm_log'],
   calls: ['call_entered', 'call_missed'],
   clocks: ['ticket_clock_alarm'],
+  'hand-overs': ['hand_over_at'],
   'customer list': ['customer_pkey', 'sqlite_autoindex_customer_1'],
   search: ['search_due_pkey', 'search_due_customer_pkey', 'ticket_doc_pkey', 'customer_doc_pkey'],
 }
@@ -237,6 +240,7 @@ const OF_LIVE_ROWS = [
   'callback_one_missed',
   'screen_pop_live',
   'call_owed',
+  'help_request_open',
   'callback_attempt_one_live',
   'callback_attempt_one_per_phone',
 ]
@@ -286,6 +290,8 @@ const BY_INDEX = [
   ['clocks', 'of a ticket', 'ticket_clock_ticket'],
   ['notifications', 'unread', 'notification_unread'],
   ['notifications', 'how many are unread', 'notification_unread'],
+  ['messages of a shift', 'who was told', 'notification_of_shift'],
+  ['hand-overs', 'late stages', 'ticket_clock_stage_due'],
   ['promises', 'without a verdict', 'callback_owed_verdict'],
   ['promises', 'failed of a ticket', 'callback_ticket'],
   ['promises', 'without a ticket, to a number', 'callback_missed_number'],

@@ -220,6 +220,7 @@ function legBody(type: string, line: Line): CallEventBody | null {
         },
         cause: line.number('cause', 16),
         causeText: '',
+        context: line.text('context', ''),
       }
     case 'local_bridged':
       return { type, oneUniqueid: uniqueid, twoUniqueid: channel(line.two).uniqueid }

@@ -14,7 +14,7 @@ const TAKING = { owner: 'me', now: NOW, leaseUntil: LATER }
 const PAGE = { at: NOW, id: 't' }
 const CLOCK = toColumns(aClock(), EVERY_DAY)
 const DAY_ENDS = { startedUntil: LATER, half: LATER, most: LATER, due: LATER, management: LATER }
-const NOTIFIED = { staffId: 's', after: null, limit: 50 }
+const NOTIFIED = { staffId: 's', kind: null, after: null, limit: 50 }
 const NOTIFICATION = {
   id: 'n',
   staff_id: 's',
@@ -74,6 +74,8 @@ export const CLOCKS_AND_NOTICES: Record<string, Record<string, (db: Db) => Promi
     unread: (db) => notifications.listNotifications(db, { ...NOTIFIED, unread: true }),
     'next page': (db) =>
       notifications.listNotifications(db, { ...NOTIFIED, unread: true, after: PAGE }),
+    'unread of a kind': (db) =>
+      notifications.listNotifications(db, { ...NOTIFIED, unread: true, kind: 'shift_message' }),
     'how many are unread': (db) => notifications.countUnread(db, 's'),
     read: (db) => notifications.markRead(db, { id: 'n', staffId: 's', at: NOW }),
     'read all': (db) => notifications.markAllRead(db, 's', NOW),

@@ -11,6 +11,7 @@ import { pbxStatus, queuesPatch, queuesSnapshot } from '../../server/contract/qu
 import { screenPop } from '../../server/contract/screen-pop.ts'
 import type { ServerEvents } from '../../server/contract/socket-events.ts'
 import { type SessionUser, sessionView } from '../../server/contract/staff.ts'
+import { helpView } from '../../server/contract/supervision/help.ts'
 import { ticketRow } from '../../server/contract/tickets.ts'
 
 type NewsValues = { [K in keyof ServerEvents]: Parameters<ServerEvents[K]>[0] }
@@ -29,6 +30,7 @@ const NEWS: { [K in keyof NewsValues]: z.ZodType<NewsValues[K]> } = {
   ticket_presence: ticketPresence,
   callback_updated: callbackView,
   notification: notificationView,
+  help_changed: helpView,
   outages_changed: z.undefined(),
   queues_snapshot: queuesSnapshot,
   queues_patch: queuesPatch,

@@ -6,7 +6,7 @@ import { formatDateTime } from '../../state/local-time.ts'
 
 /**
  * Which clock, and how far it is; of an outage where and how many call; of a promise when; of a supervisor's
- * command who gave it, and why; null of the rest.
+ * command who gave it, and why; who asks for help; what somebody wrote; null of the rest.
  */
 export function detailText(t: TFunction, { kind, fields }: NotificationView): string | null {
   if (kind === 'outage_offered') {
@@ -16,6 +16,9 @@ export function detailText(t: TFunction, { kind, fields }: NotificationView): st
     return t('notifications.promiseDue', { time: formatDateTime(fields['dueAt'] ?? '') })
   }
   if (kind === 'member_steered') return steeredText(t, fields)
+  const { by, text } = fields
+  if (kind === 'help_asked') return t('notifications.helpBy', { by })
+  if (kind === 'shift_message') return t('notifications.messageBy', { by, text })
   if (kind !== 'clock_alarm') return null
   const clock = fields['clock'] ?? ''
   const step = fields['step'] ?? ''

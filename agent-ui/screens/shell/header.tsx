@@ -15,6 +15,7 @@ import { usePromiseGuard } from '../../components/promise-guard.tsx'
 import { Preferences } from '../../components/preferences.tsx'
 import { NotificationBell } from '../notifications/bell.tsx'
 import { isFor, SCREENS, screensOf } from '../screen-table.ts'
+import { AskHelp } from '../shift/ask-help.tsx'
 import type { Screen } from '../screen-table.ts'
 import { AlertMenu } from './alerts/alert-menu.tsx'
 import { PhoneMenu } from './phone/phone-menu.tsx'
@@ -34,6 +35,7 @@ export function Header({ user, onHelp }: { user: SessionUser; onHelp: () => void
       <Navigation user={user} />
       <span className={classes.gap} />
       <PaletteKey />
+      {user.role === 'agent' && <AskHelp />}
       <NotificationBell />
       <PhoneMenu />
       <AlertMenu />

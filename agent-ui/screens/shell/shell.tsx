@@ -10,6 +10,8 @@ import type { Absence } from '../../session.ts'
 import { Rail } from '../desk/rail.tsx'
 import { OutboxStrip } from '../field/outbox-strip.tsx'
 import { isFor, maySee } from '../screen-table.ts'
+import { HelpStrip } from '../shift/help-strip.tsx'
+import { MessageStrip } from '../shift/message-strip.tsx'
 import { AlarmBanner } from './alarm-banner.tsx'
 import { CalendarBanner } from './calendar-banner.tsx'
 import { Header } from './header.tsx'
@@ -90,6 +92,8 @@ const Frame = memo(function Frame({ user, isOver }: { user: SessionUser; isOver:
         <CallBar />
         {maySee(user.role, 'desk') && <DeskKeys />}
         <ConfirmStrip />
+        <HelpStrip />
+        <MessageStrip />
         <WordStrip />
         <div className={classes.body}>
           {hasRail && <Rail />}

@@ -3,13 +3,14 @@ import type { QueryClient } from '@tanstack/react-query'
 import { act } from 'react'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { live, tell } from '../../live-store.ts'
+import { queries } from '../../queries.ts'
 import { SESSION_KEY } from '../../session.ts'
 import type { SocketHooks } from '../../socket.ts'
 import { aProblem, fakeService } from '../../test-support/fake-service.ts'
 import type { FakeService } from '../../test-support/fake-service.ts'
 import { mountHook } from '../../test-support/mount.tsx'
 import { inPage, testClient } from '../../test-support/page.tsx'
-import { aCall, aSnapshot, aTicket, aUser } from '../../test-support/samples.ts'
+import { aCall, aHelp, aSnapshot, aTicket, aUser } from '../../test-support/samples.ts'
 import { useLiveLink } from './use-live-link.ts'
 
 const me = aUser()
@@ -97,6 +98,26 @@ test('outages that changed are read again within two seconds, with every ticket 
   await pass(2_000)
   expect([isStale('outages', 'list', 'open'), isStale('ticket', 'ticket-1')]).toEqual([true, true])
   expect(isStale('calls', 'all')).toBe(false)
+})
+
+test('who asks for help is known at once: to its agent and to supervisors, until it is over', () => {
+  const [own, all] = [queries.ownHelp().queryKey, queries.help().queryKey]
+  client.setQueryData(own, { help: null })
+  client.setQueryData(all, { items: [] })
+  const { server } = linked()
+  const asked = aHelp({ agent: { id: me.id, displayName: me.displayName, extension: '101' } })
+  const other = aHelp({ id: 'help-2', agent: { ...asked.agent, id: 'somebody-else' } })
+  server.onHelpChanged(asked)
+  server.onHelpChanged(other)
+  expect([client.getQueryData(own), client.getQueryData(all)]).toEqual([
+    { help: asked },
+    { items: [asked, other] },
+  ])
+  server.onHelpChanged({ ...asked, endedAt: asked.askedAt, end: 'call_ended' })
+  expect([client.getQueryData(own), client.getQueryData(all)]).toEqual([
+    { help: null },
+    { items: [other] },
+  ])
 })
 
 test('what a supervisor did with this person is said at once, other news by the bell alone', () => {

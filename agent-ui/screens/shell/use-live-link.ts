@@ -8,6 +8,7 @@ import { KEYS, queries, refresh } from '../../queries.ts'
 import { tell } from '../../live-store.ts'
 import { readAllAgain, SESSION_KEY, sessionEnded } from '../../session.ts'
 import { connectSocket } from '../../socket.ts'
+import { ownOf, withHelp } from '../../state/help.ts'
 import { withNotification } from '../../state/notification-text.ts'
 import { patchTicketLists, refreshTicketLists } from '../../ticket-lists.ts'
 
@@ -57,6 +58,14 @@ export function useLiveLink(user: SessionUser, isOver: boolean, connect = connec
               unread: known.unread + (known.items.some(({ id }) => id === told.id) ? 0 : 1),
               items: withNotification(known.items, told),
             },
+        )
+        refresh(client, KEYS.notifications)
+      },
+      onHelpChanged: (help) => {
+        if (help.agent.id === staffId) client.setQueryData(queries.ownHelp().queryKey, ownOf(help))
+        client.setQueryData(
+          queries.help().queryKey,
+          (known) => known && { items: withHelp(known.items, help) },
         )
         refresh(client, KEYS.notifications)
       },

@@ -4,5 +4,6 @@ import { createMissedService, type MissedDeps } from './missed-service.ts'
 
 /** Callers whom nobody answered: their promises, and the worklist of those still to be called. */
 export function createMissed(deps: MissedDeps & MissedListDeps) {
-  return { ...createMissedService(deps), routes: missedRoutes(createMissedListService(deps)) }
+  const worklist = createMissedListService(deps)
+  return { ...createMissedService(deps), list: worklist.list, routes: missedRoutes(worklist) }
 }

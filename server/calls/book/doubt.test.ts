@@ -60,6 +60,7 @@ const gone = (at: string, channel: Partial<ChannelView> = {}): HungUp => ({
   pbxId: 'pbx1',
   at: time(at),
   type: 'hung_up',
+  context: 'hotline-queue',
   channel: { ...liveChannel('trunk#1'), hotline: '19000382', ...channel },
   cause: 16,
   causeText: 'Normal Clearing',

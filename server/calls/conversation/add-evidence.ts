@@ -49,7 +49,7 @@ export function addEvidence(call: Call, event: CallEvent, rules: CallRules): Cal
     case 'resumed':
       return resumeSegment(call, event.uniqueid, event.at)
     case 'hung_up':
-      return hangUp(call, event.channel, event.cause, event.at)
+      return hangUp(call, event)
     case 'journal_answered':
       return withJournalAnswer(call, event, rules)
     case 'journal_ended':

@@ -24,7 +24,37 @@ test('an end that was only concluded is corrected by the Hangup', () => {
 test('the zombie of a masquerade ends nothing', () => {
   const call = aFreshCall()
   const zombie = channel('trunk#1', { channel: 'PJSIP/trunk-1<ZOMBIE>' })
-  expect(hangUp(call, zombie, 16, time('00:30.000'))).toBe(call)
+  const hungUp = { channel: zombie, cause: 16, context: 'hotline-queue', at: time('00:30.000') }
+  expect(hangUp(call, hungUp)).toBe(call)
+})
+
+test.each([
+  ['hotline-queue', 'abandoned'],
+  ['hotline-closing', 'timeout'],
+])('a caller who hangs up within a second of leaving the queue, in %s: %s', (context, outcome) => {
+  const { call } = play(`
+    00:00.000  queue_joined     trunk#1
+    00:10.000  queue_abandoned  trunk#1
+    00:10.001  queue_left       trunk#1
+    00:10.900  hung_up          trunk#1  context=${context}`)
+  expect(call()).toMatchObject({ outcome })
+})
+
+test('who hangs up in the closing prompt of a direct call, or of a full queue, was not answered', () => {
+  const { call } = play(`
+    00:00.000  queue_joined  trunk#1
+    00:10.000  queue_left    trunk#1
+    00:10.900  hung_up       trunk#1  context=hotline-closing`)
+  expect(call()).toMatchObject({ outcome: 'not_answered' })
+})
+
+test('an answered call that ends in the closing prompt of a second queue stays answered', () => {
+  const { call } = play(`
+    00:00.000  queue_joined     trunk#1
+    00:05.000  agent_connected  trunk#1  101#2  hold=5
+    00:10.000  hung_up          101#2
+    00:10.900  hung_up          trunk#1  context=hotline-closing`)
+  expect(call()).toMatchObject({ outcome: 'answered' })
 })
 
 test.each([

@@ -3,7 +3,12 @@ import type { Instant } from '#contract/primitives.ts'
 import type { Call } from './call.ts'
 import { endRing, endRings } from './rings.ts'
 import { endSegment, endSegments } from './segments.ts'
-import type { ChannelView, JournalOutcome } from './call-event.ts'
+import type { CallEvent, JournalOutcome } from './call-event.ts'
+
+type HungUp = Extract<CallEvent, { type: 'hung_up' }>
+
+/** Where the dialplan (`hotline.conf`) sends a caller whom the queue, or a direct phone, gave up. */
+const CLOSING_CONTEXT = 'hotline-closing'
 
 interface CallEnd {
   at: Instant
@@ -34,10 +39,19 @@ function withToldOutcome<C extends Call>(call: C, outcome: CallOutcome | null): 
 }
 
 /** Hangup of an agent's channel, or of the caller's. Zombies of a masquerade have no say. */
-export function hangUp(call: Call, channel: ChannelView, cause: number, at: Instant): Call {
+export function hangUp(
+  call: Call,
+  { channel, cause, context, at }: { at: Instant } & Pick<HungUp, 'channel' | 'cause' | 'context'>,
+): Call {
   if (channel.channel.endsWith('<ZOMBIE>')) return call
   if (channel.uniqueid !== call.uniqueid) return hangUpAgent(call, channel.uniqueid, cause, at)
-  return endCall(call, { at, cause, heard: true, outcome: null })
+  const outcome = context === CLOSING_CONTEXT ? outcomeAfterWait(call) : null
+  return endCall(call, { at, cause, heard: true, outcome })
+}
+
+/** Who hears the closing prompt has waited to the end, however soon they hang up in it. */
+function outcomeAfterWait({ visits }: Call): CallOutcome {
+  return visits.at(-1)?.abandonSaid === true ? 'timeout' : 'not_answered'
 }
 
 export function hangUpAgent<C extends Call>(

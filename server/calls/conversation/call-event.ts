@@ -104,7 +104,14 @@ export type CallEventBody =
   | { type: 'held'; uniqueid: string }
   | { type: 'resumed'; uniqueid: string }
   | { type: 'local_bridged'; oneUniqueid: string; twoUniqueid: string }
-  | { type: 'hung_up'; channel: ChannelView; cause: number; causeText: string }
+  | {
+      type: 'hung_up'
+      channel: ChannelView
+      cause: number
+      causeText: string
+      /** Of the dialplan, in which the channel was when it went. */
+      context: string
+    }
   | {
       type: 'originate_responded'
       channelId: string | null

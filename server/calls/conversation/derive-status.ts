@@ -5,7 +5,8 @@ import { isTalking } from './segments.ts'
 
 /**
  * A caller who hangs up while waiting is gone right after the queue lets go; one who heard the queue
- * give up first listens to the closing prompt. Asterisk's own events do not tell the two apart.
+ * give up first listens to the closing prompt. Our dialplan tells the two apart by its context
+ * (`call-end.ts`); this is for an end in any other.
  */
 const HUNG_UP_WITHIN_MS = 2_000
 

@@ -13,6 +13,10 @@ export const notificationKind = z.enum([
   'promise_at_risk',
   /** A supervisor paused them, took them out of a queue, or the like: by whom, what, and why. */
   'member_steered',
+  /** An agent asks for help: who. */
+  'help_asked',
+  /** A supervisor wrote to them or to the shift: who, and what. */
+  'shift_message',
 ])
 export type NotificationKind = z.infer<typeof notificationKind>
 
@@ -27,7 +31,10 @@ export const notificationView = z.object({
 })
 export type NotificationView = z.infer<typeof notificationView>
 
-export const notificationQuery = pageQuery.extend({ unread: z.enum(['0', '1']).default('0') })
+export const notificationQuery = pageQuery.extend({
+  unread: z.enum(['0', '1']).default('0'),
+  kind: notificationKind.optional(),
+})
 export type NotificationQuery = z.infer<typeof notificationQuery>
 
 /** Newest first; `unread` counts all of the person's, at most 1000. */

@@ -52,7 +52,8 @@ test('who listens is on from the PBX’s word on, until the channel is gone', ()
   expect([spies, on].map((of) => of.get('spy-1')?.isOn)).toEqual([false, true])
   const stopped = spiesAfterSpy(on, { ...started, type: 'spy_stopped', spyUniqueid: 'spy-1' })
   expect(stopped).toBe(on)
-  const hungUp = { type: 'hung_up', channel: channel('spy-1'), cause: 16, causeText: '' } as const
+  const ended = { cause: 16, causeText: '', context: 'hotline-spy' }
+  const hungUp = { type: 'hung_up', channel: channel('spy-1'), ...ended } as const
   expect(told(on, hungUp).size).toBe(0)
   expect(told(on, { ...hungUp, channel: channel('other') })).toBe(on)
 })

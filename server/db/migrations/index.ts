@@ -36,6 +36,8 @@ import * as m037 from './supervision/037-agent-times.ts'
 import * as m039 from './supervision/039-wall-devices.ts'
 import * as m040 from './supervision/040-alarms.ts'
 import * as m041 from './supervision/041-alarm-messages.ts'
+import * as m042 from './supervision/042-help-and-messages.ts'
+import * as m043 from './supervision/043-hand-overs.ts'
 import * as m044 from './supervision/044-figure-targets.ts'
 
 /** Every migration, in order. Forward only; each may run again after a half-done try. */
@@ -77,5 +79,7 @@ export const migrations: Record<string, Migration> = {
   '039-wall-devices': m039,
   '040-alarms': m040,
   '041-alarm-messages': m041,
+  '042-help-and-messages': m042,
+  '043-hand-overs': m043,
   '044-figure-targets': m044,
 }

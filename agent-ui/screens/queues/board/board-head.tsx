@@ -35,6 +35,9 @@ export function BoardHead({ snapshot, queues, search }: BoardHeadProps) {
         <PbxSources snapshot={snapshot} />
         <OwedSource />
       </span>
+      <Link to="/shift" className={classes.shift}>
+        {t('screen.shift')}
+      </Link>
       <TargetsButton />
     </div>
   )

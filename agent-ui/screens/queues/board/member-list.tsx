@@ -11,6 +11,7 @@ import { membersOf, queueKey } from '../../../state/board.ts'
 import type { BoardMember } from '../../../state/board.ts'
 import { formatNumber, formatTime } from '../../../state/local-time.ts'
 import { AddMember, MemberActions } from '../member-actions.tsx'
+import { HelpMark } from '../../shift/help-mark.tsx'
 import { HeardBy } from '../steering/heard-by.tsx'
 import { MemberMenu } from '../steering/member-menu.tsx'
 import { BoardPanel } from './board-panel.tsx'
@@ -84,6 +85,7 @@ function MemberRow({ member, queues, rowProps }: MemberRowProps) {
       <td className={classes.cut}>
         <span className={classes.who}>
           <MemberStateTone state={member.state} />
+          <HelpMark extension={member.extension} />
           <HeardBy member={member} />
           <PauseWords member={member} />
         </span>

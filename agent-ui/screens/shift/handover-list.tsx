@@ -1,0 +1,67 @@
+import { Button, Group } from '@mantine/core'
+import { useInfiniteQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { HandoverRow } from '#contract/supervision/handover.ts'
+import { Empty, LoadFailed, Loading } from '../../components/failure.tsx'
+import { MoreButton } from '../../components/more-button.tsx'
+import { queries } from '../../queries.ts'
+import { formatDateTime } from '../../state/local-time.ts'
+import { NoteForm } from './note-form.tsx'
+import classes from './shift.module.css'
+
+/** What earlier shifts left, the newest first; each can be printed, and its note written anew. */
+export function HandoverList() {
+  const { t } = useTranslation()
+  const query = useInfiniteQuery(queries.handovers())
+  if (query.isPending) return <Loading rows={3} />
+  if (query.isError) {
+    return <LoadFailed error={query.error} onRetry={() => void query.refetch()} />
+  }
+  const handovers = query.data.pages.flatMap(({ items }) => items)
+  if (handovers.length === 0) return <Empty title={t('shift.noLast')} />
+  return (
+    <>
+      <ul className={classes.list}>
+        {handovers.map((handover) => (
+          <OneHandover key={handover.id} handover={handover} />
+        ))}
+      </ul>
+      <MoreButton pages={query} mt="xs" />
+    </>
+  )
+}
+
+function OneHandover({ handover }: { handover: HandoverRow }) {
+  const { t } = useTranslation()
+  const [isWriting, setWriting] = useState(false)
+  const { id, at, by, latest } = handover
+  const version = latest.version > 1 ? ` · ${t('shift.version', { version: latest.version })}` : ''
+  return (
+    <li data-testid={`handover-${id}`}>
+      <div className={classes.row}>
+        <strong>{by.displayName}</strong>
+        <span className={`${classes.dim} numeric`}>
+          {formatDateTime(at)}
+          {version}
+        </span>
+      </div>
+      {isWriting ? (
+        <NoteForm handover={handover} onDone={() => setWriting(false)} />
+      ) : (
+        <>
+          <p className={`${classes.note} ${classes.brief}`}>{latest.note}</p>
+          <Group gap="xs">
+            <Link to="/handover/$handoverId" params={{ handoverId: id }}>
+              {t('shift.print')}
+            </Link>
+            <Button size="compact-xs" variant="default" onClick={() => setWriting(true)}>
+              {t('shift.rewrite')}
+            </Button>
+          </Group>
+        </>
+      )}
+    </li>
+  )
+}
