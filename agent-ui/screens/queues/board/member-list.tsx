@@ -167,15 +167,17 @@ function Talk({ member: { callId, onCall, displayName } }: { member: QueueMember
   if (callId === undefined) return null
   const { number, customerName = null, ticket = null } = onCall ?? {}
   const shown = number?.kind === 'anonymous' ? t('incoming.hidden') : number?.display
+  const who = customerName ?? shown ?? t('queues.openCall')
   return (
     <span className={classes.who}>
       <Link
         className={classes.name}
         to="/calls/$callId"
         params={{ callId }}
-        title={t('queues.callOf', { name: displayName })}
+        aria-label={`${who}, ${t('queues.callOf', { name: displayName })}`}
+        title={who}
       >
-        {customerName ?? shown ?? t('queues.openCall')}
+        {who}
       </Link>
       {ticket !== null && (
         <Link className="numeric" to="/tickets/$ticketId" params={{ ticketId: ticket.id }}>
