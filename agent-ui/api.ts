@@ -77,6 +77,7 @@ import type {
 import type { AgentStateChange, AgentState, DeskSnapshot, WrapUpChange } from '#contract/desk.ts'
 import type { JobsView } from '#contract/jobs.ts'
 import type { MemberCommand, QueuesBrief, QueuesSnapshot } from '#contract/queues.ts'
+import type { TargetOrder, Targets } from '#contract/supervision/targets.ts'
 import type { CompanyView, Receipt } from '#contract/casework/receipts.ts'
 import type {
   BrowserPhones,
@@ -258,6 +259,8 @@ export const api = {
   countedHistory: () => get<CountedHistory>('/figures/counted'),
   myDay: () => get<MyDay>('/desk/my-day'),
   queues: () => get<QueuesSnapshot>('/queues'),
+  targets: () => get<Targets>('/targets'),
+  setTarget: (order: TargetOrder) => put<Targets>('/targets', order),
   queuesBrief: () => get<QueuesBrief>('/queues/brief'),
   member: (queue: string, extension: string, command: MemberCommand) =>
     post<unknown>(`/queues/${part(queue)}/members/${part(extension)}`, command),

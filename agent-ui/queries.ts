@@ -321,6 +321,12 @@ export const queries = {
 
   auditTrail: (action: string | undefined) =>
     pagesOf(['audit', action], (cursor) => api.auditTrail({ action, limit: PAGE, cursor })),
+  targets: () =>
+    queryOptions({
+      queryKey: [...KEYS.settings, 'targets'],
+      queryFn: api.targets,
+      refetchInterval: MINUTE_MS,
+    }),
   clockSettings: () =>
     queryOptions({ queryKey: [...KEYS.settings, 'clocks'], queryFn: api.clockSettings }),
   callbackSettings: () =>

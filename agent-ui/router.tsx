@@ -10,6 +10,7 @@ import { SignInScreen } from './screens/sign-in/sign-in-screen.tsx'
 import { SCREENS } from './screens/screen-table.ts'
 import type { ScreenFacts } from './screens/screen-table.ts'
 import { sortSearch, wordsSearch } from './state/list-sort.ts'
+import { boardSearch } from './state/board.ts'
 import { alarmSearch } from './state/alarms.ts'
 import { auditSearch } from './state/audit-search.ts'
 import { callSearch } from './state/call-search.ts'
@@ -180,6 +181,7 @@ const missed = createRoute({
 const queues = createRoute({
   getParentRoute: () => shell,
   path: '/queues',
+  validateSearch: boardSearch,
   staticData: { screen: SCREENS.queues },
   component: lazyRouteComponent(() => import('./screens/queues/queues-screen.tsx'), 'QueuesScreen'),
 })

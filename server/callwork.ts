@@ -10,10 +10,13 @@ import type { HouseSettings } from './config.ts'
 import type { CallEvent } from './calls/conversation/call-event.ts'
 import { type Control, type ControlDeps, createControl } from './control/control-feature.ts'
 import type { Customers } from './customers/customers-feature.ts'
+import { digitsOfKey } from './customers/phone-number.ts'
 import { createSecretSealer } from './db/sealed-secret.ts'
 import { createDesk, type DeskDeps } from './desk/desk-feature.ts'
 import type { Notifier, Telephony } from './ports.ts'
 import { createPhones } from './phones/phones-feature.ts'
+import type { OwedDeps } from './queues/board/owed-service.ts'
+import type { OnBoardDeps } from './queues/board/on-board-service.ts'
 import type { QueueEvent } from './queues/queue-event.ts'
 import { createQueues, type Queues, type QueuesDeps } from './queues/queues-feature.ts'
 import type { Schedule } from './schedule/schedule-feature.ts'
@@ -31,7 +34,7 @@ export type CallworkDeps = Pick<
     'hotlineQueues' | 'live' | 'staffById' | 'staffByExtension' | 'staffByExtensionAt'
   > &
   Pick<DeskDeps, 'livePops' | 'serviceStatus'> &
-  Pick<Customers, 'describeNumber' | 'namesOf' | 'findByNumbers'> & {
+  Pick<Customers, 'describeNumber' | 'namesOf' | 'findByNumbers' | 'phoneKeysOf'> & {
     notifier: Notifier
     settings: HouseSettings & { secure: boolean; appVersion: string }
     telephony: Telephony
@@ -47,10 +50,11 @@ export type CallworkDeps = Pick<
       | 'goingOn'
       | 'live'
       | 'rowsOf'
+      | 'partiesOf'
       | 'handle'
       | 'unansweredSince'
     >
-    casework: Pick<Casework, 'tickets' | 'teams'>
+    casework: Pick<Casework, 'tickets' | 'teams' | 'clocks' | 'outages'>
   }
 
 /** The rooms of people at their telephones: the queues, the calls they make, what is before them. */
@@ -63,8 +67,7 @@ export function buildCallwork(deps: CallworkDeps) {
     ...deps,
     deviceOf: phones.deviceOf,
     pbxIds: settings.pbxs.map((pbx) => pbx.id),
-    customerNames: deps.namesOf,
-    talkingOn: calls.talkingOn,
+    ...boardReads(deps, () => callbacks),
     heardBy: (extension) => control.heardBy(extension),
     unansweredSince: calls.unansweredSince,
   })
@@ -172,6 +175,42 @@ function watchedBy(
     countPromises: callbacks.service.countAll,
   })
   return { wall, alarms }
+}
+
+/** What the board reads beside the PBX's words. */
+function boardReads(
+  deps: CallworkDeps,
+  callbacks: () => Callbacks,
+): Omit<OnBoardDeps, 'database' | 'describeNumber'> & Pick<OwedDeps, 'readOwed'> {
+  const { clocks, outages } = deps.casework
+  return {
+    readOwed: async () => ({
+      ...(await callbacks().service.owedNow()),
+      overdue: await clocks.countOverdue(),
+    }),
+    talkingOn: deps.calls.talkingOn,
+    partiesOf: deps.calls.partiesOf,
+    phoneKeysOf: deps.phoneKeysOf,
+    async customersOf(db, phoneKeys) {
+      const owners = await deps.findByNumbers(db, phoneKeys)
+      return new Map([...owners].flatMap(([key, { chosen }]) => (chosen ? [[key, chosen]] : [])))
+    },
+    async promisesTo(db, phoneKeys) {
+      const keyOf = new Map(phoneKeys.map((key) => [digitsOfKey(key), key]))
+      const open = await callbacks().listOpenTo(db, [...keyOf.keys()])
+      // the first due of a number comes last, and stays
+      return new Map(
+        open.toReversed().map(({ numberDial, dueAt, ticketId }) => {
+          return [keyOf.get(numberDial) ?? '', { dueAt, ticketId }]
+        }),
+      )
+    },
+    async outagesOf(db, customerIds) {
+      const outageOf = await outages.outagesFor(db, customerIds)
+      const nothing = { parentOutageId: null, area: null, service: null }
+      return (customerId) => outageOf({ ...nothing, customerId })
+    },
+  }
 }
 
 function phonesOf(deps: CallworkDeps, isBusy: (extension: string) => boolean) {

@@ -283,7 +283,7 @@ export type QueueFact =
   /** And the PBX did it. */
   | ({ type: 'member_steered' } & MemberTold)
 
-interface MemberTold {
+export interface MemberTold {
   actorId: string
   extension: string
   detail: Record<string, string>

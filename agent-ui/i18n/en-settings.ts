@@ -90,6 +90,7 @@ export const settings = {
       calendar_changed: 'Calendar changed',
       callbacks_changed: 'Callback settings changed',
       clocks_changed: 'Restoration hours changed',
+      targets_changed: 'Target changed',
       company_changed: 'Company details changed',
       checklist_published: 'Checklist published',
       customers_imported: 'Customers imported',

@@ -1,4 +1,5 @@
 import { admin } from './en-admin.ts'
+import { boardTexts } from './en-board.ts'
 import { customerTexts } from './en-customers.ts'
 import { alarmTexts } from './en-alarms.ts'
 import { draftTexts } from './en-drafts.ts'
@@ -46,6 +47,7 @@ export const en = {
   ...wordTexts,
   ...phoneTexts,
   ...draftTexts,
+  ...boardTexts,
   ...shiftTexts,
   ...alarmTexts,
   ...steeringTexts,

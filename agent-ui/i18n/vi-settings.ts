@@ -90,6 +90,7 @@ export const settings = {
       calendar_changed: 'Sửa lịch làm việc',
       callbacks_changed: 'Sửa cài đặt gọi lại',
       clocks_changed: 'Sửa thời hạn khôi phục',
+      targets_changed: 'Sửa chỉ tiêu',
       company_changed: 'Sửa thông tin công ty',
       checklist_published: 'Ban hành danh mục kiểm tra',
       customers_imported: 'Nhập khách hàng từ tệp',

@@ -1,4 +1,5 @@
 import { admin } from './vi-admin.ts'
+import { boardTexts } from './vi-board.ts'
 import { customerTexts } from './vi-customers.ts'
 import { alarmTexts } from './vi-alarms.ts'
 import { draftTexts } from './vi-drafts.ts'
@@ -46,6 +47,7 @@ export const vi = {
   ...wordTexts,
   ...phoneTexts,
   ...draftTexts,
+  ...boardTexts,
   ...shiftTexts,
   ...alarmTexts,
   ...steeringTexts,

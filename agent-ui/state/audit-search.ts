@@ -5,6 +5,7 @@ export const AUDIT_ACTIONS = [
   'calendar.changed',
   'callbacks.changed',
   'clocks.changed',
+  'targets.changed',
   'company.changed',
   'checklist.published',
   'customers.imported',

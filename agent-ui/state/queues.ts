@@ -15,7 +15,14 @@ export function applyQueuesPatch(snapshot: QueuesSnapshot, patch: QueuesPatch): 
   const queues = patch.queues.reduce(changeQueue, snapshot.queues)
   return {
     kind: 'applied',
-    snapshot: { rev: patch.rev, asOf: patch.asOf, pbx: patch.pbx ?? snapshot.pbx, queues },
+    snapshot: {
+      ...snapshot,
+      rev: patch.rev,
+      asOf: patch.asOf,
+      pbx: patch.pbx ?? snapshot.pbx,
+      queues,
+      ...(patch.owed === undefined ? {} : { owed: patch.owed }),
+    },
   }
 }
 

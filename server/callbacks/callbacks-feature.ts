@@ -22,6 +22,7 @@ import type { OutgoingDeps } from './outgoing/outgoing-service.ts'
 import { createTurn } from './outgoing/turn-service.ts'
 import { createLedgerService, type LedgerDeps, type LedgerService } from './ledger-service.ts'
 import { promisesOfCalls, type ReadNumber } from './ledger-store.ts'
+import { listOpenTo } from './ledger/owed-store.ts'
 import { createVerdictService } from './ledger/verdict-service.ts'
 import { lateUntilOf } from './policy/verdict.ts'
 import { createStandInLoop, type StandInDeps } from './dialling/stand-in-service.ts'
@@ -204,6 +205,7 @@ export function createCallbacks(deps: CallbacksDeps) {
     overtaken: words.overtaken,
     settleOrphaned: handOver.settleOrphaned,
     promisesOfCalls,
+    listOpenTo,
     ticketCalledAbout,
     /** A promise may be dialled sooner than the rows say: a phone became free, a PBX came back. */
     wake: loop.wake,

@@ -126,6 +126,33 @@ for (const dialect of DIALECTS) {
       expect((await of('agent')).total).toMatchObject({ kept: 2, late: 0, keptPercent: 100 })
     })
 
+    test('what is owed now: what is due, late and at risk, and how today’s promises were kept', async () => {
+      const owed = async () => (await ledger.service.owedNow()).promises
+      const nobody = { keptToday: 0, lateToday: 0, brokenToday: 0 }
+      expect(await owed()).toEqual({ due: 0, atRisk: 0, late: 0, ...nobody })
+      await ledger.clock.advance(10 * 60_000)
+      expect(await owed()).toMatchObject({ due: 1, late: 0 })
+      await dial()
+      await ledger.clock.advance(12 * 60_000)
+      expect(await owed()).toMatchObject({ due: 1, late: 1, keptToday: 1 })
+      await dial()
+      await ledger.clock.advance(8 * 60_000)
+      await dial()
+      expect(await owed()).toMatchObject({ due: 0, keptToday: 2, lateToday: 1 })
+      await ledger.clock.advance(24 * 3_600_000)
+      expect(await owed()).toMatchObject(nobody)
+    })
+
+    test('who was called back today is counted by the queue that they left', async () => {
+      const { db } = ledger.database
+      const done = { status: 'done', queue: 'hotline' }
+      await db.updateTable('callback').set(done).where('ticket_id', '=', 'KN-1').execute()
+      const sooner = { status: 'done', promised_for: '2026-11-20T02:00:00.000Z' }
+      await db.updateTable('callback').set(sooner).where('ticket_id', '=', 'KN-2').execute()
+      const { calledBack } = await ledger.service.owedNow()
+      expect(calledBack).toEqual([{ queue: 'hotline', count: 1 }])
+    })
+
     test.each([
       ['days the wrong way round', { from: '2026-11-24', to: '2026-11-23' }],
       ['more days than are counted at once', { from: '2026-01-01', to: '2026-11-23' }],

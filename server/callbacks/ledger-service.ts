@@ -9,7 +9,8 @@ import type {
 } from '#contract/callbacks.ts'
 import type { Instant, LocalDate, Team } from '#contract/primitives.ts'
 import type { SessionUser } from '#contract/staff.ts'
-import { addDays, startOfLocalDay } from '../calendar/working-days.ts'
+import type { Owed } from '#contract/supervision/owed.ts'
+import { addDays, localDay, startOfLocalDay } from '../calendar/working-days.ts'
 import type { Database } from '../db/transaction.ts'
 import { Forbidden, unprocessable } from '../errors.ts'
 import { cutPage, readCursor, writeCursor } from '../page.ts'
@@ -25,8 +26,10 @@ import {
 } from './ledger/concern-store.ts'
 import { figuresBy, sumOf } from './ledger/figures.ts'
 import { countVerdicts } from './ledger/figures-store.ts'
+import { countCalledBack, countDueNow } from './ledger/owed-store.ts'
 import { absenceOf } from './ledger/presence.ts'
 import { countDue, type LedgerFilter, listLedger, type Reading } from './ledger-store.ts'
+import { countOpenMissed } from './missed/missed-store.ts'
 import { GRACE_MS } from './policy/verdict.ts'
 import { OPEN_STATUSES } from './promise.ts'
 
@@ -46,6 +49,7 @@ const DESK_LIMIT = 200
 /** So long before it is due a promise that nobody can keep is at risk. */
 const SOON_MS = 10 * 60_000
 const MOST_DAYS = 92
+const EVERYBODY: Scope = { assigneeId: null, team: null }
 
 export type LedgerService = ReturnType<typeof createLedgerService>
 
@@ -77,12 +81,32 @@ export function createLedgerService(deps: LedgerDeps) {
 
   /** The same of everybody's. */
   function countAll(): Promise<PromiseCounts> {
-    return countIn({ assigneeId: null, team: null })
+    return countIn(EVERYBODY)
   }
 
   async function countIn(scope: Scope): Promise<PromiseCounts> {
     const risk = { atRisk: await atRiskNow(), lateSince: graceAgo() }
     return countConcerns(database.db, scope, risk)
+  }
+
+  /** What everybody owes now, and how the promises of today were kept. */
+  async function owedNow(): Promise<Pick<Owed, 'promises' | 'calledBack' | 'missed'>> {
+    const now = clock.now()
+    const days = daysFrom(localDay(now), localDay(now))
+    const { late, atRisk } = await countAll()
+    const verdicts = sumOf(await countVerdicts(database.db, { ...days, ...EVERYBODY }))
+    return {
+      promises: {
+        due: await countDueNow(database.db, now),
+        atRisk,
+        late,
+        keptToday: verdicts.kept,
+        lateToday: verdicts.late,
+        brokenToday: verdicts.broken,
+      },
+      calledBack: await countCalledBack(database.db, days),
+      missed: await countOpenMissed(database.db),
+    }
   }
 
   /** "Promises kept %": throws InvalidInput (422) for more days than can be counted at once. */
@@ -92,8 +116,8 @@ export function createLedgerService(deps: LedgerDeps) {
     if (to > addDays(from, MOST_DAYS - 1)) {
       throw unprocessable('to', `more than ${MOST_DAYS} days: ask for fewer`)
     }
-    const days = { from: startOfLocalDay(from), before: startOfLocalDay(addDays(to, 1)) }
-    const found = await countVerdicts(database.db, { ...days, ...scopeOf(user, query) })
+    const scope = scopeOf(user, query)
+    const found = await countVerdicts(database.db, { ...daysFrom(from, to), ...scope })
     return { items: figuresBy(by, found), total: sumOf(found) }
   }
 
@@ -158,7 +182,12 @@ export function createLedgerService(deps: LedgerDeps) {
     return countDue(database.db, staffId, clock.now())
   }
 
-  return { list, counts, countAll, figures, ownVerdicts, openOf, ofTicket, dueCount }
+  return { list, counts, countAll, owedNow, figures, ownVerdicts, openOf, ofTicket, dueCount }
+}
+
+/** From the first moment of one day to the end of the other. */
+function daysFrom(from: LocalDate, to: LocalDate): { from: Instant; before: Instant } {
+  return { from: startOfLocalDay(from), before: startOfLocalDay(addDays(to, 1)) }
 }
 
 function dueIn({ from, to }: Pick<CallbackQuery, 'from' | 'to'>): Partial<Narrowing> {

@@ -1,4 +1,5 @@
 import type { CallDetail, CallRow } from '#contract/calls.ts'
+import type { MemberCall } from '#contract/queues.ts'
 import type { Database } from '../db/transaction.ts'
 import { NotFound } from '../errors.ts'
 import {
@@ -8,7 +9,14 @@ import {
   type StaffByExtension,
   timelineToContract,
 } from './call-record.ts'
-import { findCall, findCallsById, listTimeline, parseDetail, parseState } from './call-store.ts'
+import {
+  customersOfTickets,
+  findCall,
+  findCallsById,
+  listTimeline,
+  parseDetail,
+  parseState,
+} from './call-store.ts'
 
 export interface CallViewDeps {
   database: Database
@@ -46,5 +54,18 @@ export function createCallViewService({
     return new Map(found.map((listed) => [listed.row.id, rowToContract(listed, describeNumber)]))
   }
 
-  return { detail, rowsOf }
+  /** Whom people talk to on these calls; those that are not stored yet are missing. */
+  async function partiesOf(ids: readonly string[]): Promise<Map<string, MemberCall>> {
+    const rows = [...(await rowsOf(ids)).values()]
+    const ticketIds = rows.flatMap(({ ticket }) => ticket?.id ?? [])
+    const customers = await customersOfTickets(database.db, ticketIds)
+    return new Map(
+      rows.map(({ id, number, ticket }) => {
+        const customerName = customers.get(ticket?.id ?? '')?.name ?? null
+        return [id, { number, customerName, ticket }]
+      }),
+    )
+  }
+
+  return { detail, rowsOf, partiesOf }
 }

@@ -75,6 +75,7 @@ export function createCalls(deps: CallsDeps) {
       await service.load()
     },
     rowsOf: view.rowsOf,
+    partiesOf: view.partiesOf,
     callsById: (db: Db, ids: readonly string[]) => callsById(db, ids),
     /** The conversations of a ticket, with their agents by name. */
     ofTicket: (ticketId: string) =>

@@ -258,7 +258,7 @@ async function redatePart(
 }
 
 /** One read per status: asked for many at once, SQLite would rather read the whole table. */
-function openTicketIds(db: Db) {
+export function openTicketIds(db: Db) {
   const [first, ...others] = OPEN_STATUSES.map((status) =>
     db
       .selectFrom('ticket')

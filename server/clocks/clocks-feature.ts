@@ -5,8 +5,10 @@ import type { Instant } from '#contract/primitives.ts'
 import type { Schedule } from '../schedule/schedule-feature.ts'
 import { createAlarmService } from './alarm-service.ts'
 import { clockRoutes } from './clock-routes.ts'
+import { STAGE_CLOCKS } from './clock-rules.ts'
 import { createClockService, LOOK_EVERY_MS } from './clock-service.ts'
 import { createClockSettingsService } from './clock-settings-service.ts'
+import { countRunOut } from './run-out-store.ts'
 import { countLateStages, listLateStages } from './late-stage-store.ts'
 
 export interface ClocksDeps {
@@ -21,6 +23,9 @@ export interface ClocksDeps {
   /** In which customers are called: the clock of the answer counts these alone. */
   callingHours: () => DayHours
 }
+
+/** Promises are counted by their own ledger. */
+const OVERDUE_CLOCKS = [...STAGE_CLOCKS, 'overall' as const].filter((one) => one !== 'promise')
 
 export type Clocks = ReturnType<typeof createClocks>
 
@@ -47,6 +52,9 @@ export function createClocks(deps: ClocksDeps) {
     wake: loop.wake,
   })
   deps.schedule.rewrite({ name: 'clocks of older tickets', rules: 'whole case', step: adopt })
+  /** Open tickets whose stage, or whose whole case, should be over. */
+  const countOverdue = () =>
+    deps.database.longRead((db) => countRunOut(db, OVERDUE_CLOCKS, deps.clock.now()))
   /** Stages of tickets that should have been over: how many by clock, and the first of them. */
   const lateStages = (now: Instant, limit: number) =>
     Promise.all([
@@ -54,5 +62,5 @@ export function createClocks(deps: ClocksDeps) {
       listLateStages(deps.database.db, now, limit),
     ]).then(([byClock, items]) => ({ byClock, items }))
   const routes = clockRoutes(settings)
-  return { ...service, lateStages, settings, loop, routes, start: settings.load }
+  return { ...service, countOverdue, lateStages, settings, loop, routes, start: settings.load }
 }

@@ -2,7 +2,8 @@ import { z } from 'zod'
 import { phoneNumber } from './customers.ts'
 import { agentDay } from './supervision/agent-day.ts'
 import { callCounts } from './supervision/figures.ts'
-import { instant } from './primitives.ts'
+import { owed } from './supervision/owed.ts'
+import { id, instant } from './primitives.ts'
 import { extension } from './staff.ts'
 import { spyMode } from './supervision/steering.ts'
 
@@ -60,11 +61,21 @@ export const memberState = z.enum([
 ])
 export type MemberState = z.infer<typeof memberState>
 
+/** Who is talked to, as far as it is known. */
+export const memberCall = z.object({
+  number: phoneNumber,
+  customerName: z.string().nullable(),
+  ticket: z.object({ id, code: z.string() }).nullable(),
+})
+export type MemberCall = z.infer<typeof memberCall>
+
 export const queueMember = z.object({
   extension: z.string(),
   displayName: z.string(),
   state: memberState,
   pauseReason: z.string().nullable(),
+  /** The supervisor who paused them; left out when nobody else did. */
+  pausedBy: z.string().optional(),
   stateSince: instant,
   /** Who has less is offered calls first; left out for 0. */
   penalty: z.number().int().optional(),
@@ -77,6 +88,8 @@ export const queueMember = z.object({
   hasPage: z.boolean().nullable(),
   /** The call that they are on; left out when it is none of the service's. */
   callId: z.string().optional(),
+  /** Left out until it is stored. */
+  onCall: memberCall.optional(),
 })
 export type QueueMember = z.infer<typeof queueMember>
 
@@ -88,6 +101,10 @@ export const waitingCaller = z.object({
   joinedAt: instant,
   /** Nobody is on the line: the caller hung up, keeps this place and is called when its turn comes. */
   isPlace: z.boolean().default(false),
+  /** The first open promise to this number, or to its customer's others. */
+  promise: z.object({ dueAt: instant, ticketId: id.nullable() }).optional(),
+  /** The open outage where this customer lives. */
+  outage: z.object({ ticketId: id, code: z.string() }).optional(),
 })
 export type WaitingCaller = z.infer<typeof waitingCaller>
 
@@ -107,6 +124,8 @@ export const queuesSnapshot = z.object({
   asOf: instant,
   pbx: z.array(pbxStatus),
   queues: z.array(liveQueue),
+  /** Left out until it was first read: nobody has looked. */
+  owed: owed.optional(),
 })
 export type QueuesSnapshot = z.infer<typeof queuesSnapshot>
 
@@ -126,6 +145,7 @@ export const queuesPatch = z.object({
       today: callCounts.optional(),
     }),
   ),
+  owed: owed.optional(),
 })
 export type QueuesPatch = z.infer<typeof queuesPatch>
 

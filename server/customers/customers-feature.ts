@@ -64,6 +64,7 @@ export function createCustomers(deps: CustomersDeps) {
     customersById: refsById,
     rememberChoice,
     namesOf,
+    phoneKeysOf,
     numbersFound,
     imports,
     routes: [
@@ -71,4 +72,10 @@ export function createCustomers(deps: CustomersDeps) {
       ...customerRoutes({ ...service, ...createCustomerHistory(deps) }),
     ],
   }
+}
+
+/** The numbers of these customers, by customer. */
+async function phoneKeysOf(db: Db, ids: readonly string[]): Promise<Map<string, string[]>> {
+  const byCustomer = Map.groupBy(await selectPhones(db, ids), (row) => row.customer_id)
+  return new Map([...byCustomer].map(([id, own]) => [id, own.map((row) => row.phone_key)]))
 }

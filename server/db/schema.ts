@@ -46,6 +46,7 @@ import type {
   SignInOriginTable,
   SignInThrottleTable,
   BrowserPhoneTable,
+  FigureTargetTable,
   StaffTable,
   TextModuleTable,
   WallDeviceTable,
@@ -59,6 +60,7 @@ import type {
 export interface Tables extends CustomerTables {
   staff: StaffTable
   browser_phone: BrowserPhoneTable
+  figure_target: FigureTargetTable
   session: SessionTable
   extension_holder: ExtensionHolderTable
   sign_in_throttle: SignInThrottleTable

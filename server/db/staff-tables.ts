@@ -49,6 +49,15 @@ export interface AgentStateTable {
   wrap_up_until: string | null
 }
 
+/** `valid_from` is a day in Vietnam; `value` in percent or seconds, null: none from then on. */
+export interface FigureTargetTable {
+  figure: string
+  valid_from: string
+  value: number | null
+  set_by: string
+  set_at: string
+}
+
 /** `extension` is the one whose web endpoint the secret is of; `device` is `desk` or `web`. */
 export interface BrowserPhoneTable {
   staff_id: string

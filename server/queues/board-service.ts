@@ -1,5 +1,6 @@
 import type { LiveQueue, PbxStatus, QueuesSnapshot } from '#contract/queues.ts'
 import type { Instant } from '#contract/primitives.ts'
+import type { Owed } from '#contract/supervision/owed.ts'
 import type { Logger } from '../logger.ts'
 import type { Cancel, Clock, Notifier } from '../ports.ts'
 import { diffQueues } from './queues-view.ts'
@@ -11,6 +12,8 @@ export interface BoardDeps {
   /** Reads what the view needs beyond memory; without it the view is still shown. */
   prepare: () => Promise<void>
   view: () => LiveQueue[]
+  /** The same object while nothing of it has changed. */
+  owed: () => Owed | null
   /** What was published has changed. */
   onBoard: () => void
   /** Nothing that the view shows is older. */
@@ -26,6 +29,7 @@ export function createBoard(deps: BoardDeps) {
   let pbxStatus: PbxStatus[] = []
   let published: LiveQueue[] = []
   let publishedPbx = ''
+  let publishedOwed: Owed | null = null
   let rev = 0
   let lastPublishMs = Number.NEGATIVE_INFINITY
   let cancelPublish: Cancel | null = null
@@ -84,18 +88,27 @@ export function createBoard(deps: BoardDeps) {
     const after = deps.view()
     const queues = diffQueues(published, after)
     const pbx = JSON.stringify(pbxStatus)
-    if (queues.length === 0 && pbx === publishedPbx && !hasNewWord) return
-    const patch = { rev: ++rev, asOf: deps.asOf(), queues }
-    notifier.queuesPatch(pbx === publishedPbx ? patch : { ...patch, pbx: pbxStatus })
+    const owed = deps.owed()
+    const isOwedNew = owed !== null && owed !== publishedOwed
+    if (queues.length === 0 && pbx === publishedPbx && !isOwedNew && !hasNewWord) return
+    notifier.queuesPatch({
+      rev: ++rev,
+      asOf: deps.asOf(),
+      queues,
+      ...(pbx === publishedPbx ? {} : { pbx: pbxStatus }),
+      ...(isOwedNew ? { owed } : {}),
+    })
     published = after
     publishedPbx = pbx
+    publishedOwed = owed
     hasNewWord = false
     deps.onBoard()
   }
 
   /** What has been published so far: patches with the next `rev` continue exactly here. */
   function snapshot(): QueuesSnapshot {
-    return { rev, asOf: deps.asOf(), pbx: pbxStatus, queues: published }
+    const shown = { rev, asOf: deps.asOf(), pbx: pbxStatus, queues: published }
+    return publishedOwed === null ? shown : { ...shown, owed: publishedOwed }
   }
 
   const settled = (): Promise<void> => publishing

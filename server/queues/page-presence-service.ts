@@ -44,6 +44,9 @@ export function createPagePresence(deps: PagePresenceDeps) {
 
   const isOpen = (staffId: string): boolean => open.has(staffId)
 
+  const isAnyOpen = (isWanted: (staffId: string) => boolean): boolean =>
+    [...open.keys()].some(isWanted)
+
   /** Takes everybody out whose time is over and who is in no call. */
   async function look(): Promise<void> {
     const present = new Set(deps.present())
@@ -64,5 +67,5 @@ export function createPagePresence(deps: PagePresenceDeps) {
     logger.info({ staffId }, 'taken out of the queues: no page has been open for too long')
   }
 
-  return { opened, closed, isOpen, look }
+  return { opened, closed, isOpen, isAnyOpen, look }
 }

@@ -1,18 +1,18 @@
-import type { PhoneNumber } from '#contract/customers.ts'
 import type { Instant } from '#contract/primitives.ts'
 import type { PhoneDevice } from '#contract/staff.ts'
 import type { LiveQueue, MemberState, PbxStatus } from '#contract/queues.ts'
 import type { Logger } from '../logger.ts'
 import type { Cancel, Clock, Notifier } from '../ports.ts'
 import type { LostMembership, Membership } from './agent-state.ts'
-import { createBoard } from './board-service.ts'
-import { type CallerNamesDeps, createCallerNames } from './caller-names-service.ts'
+import { type BoardDeps, createBoard } from './board-service.ts'
+import { createOnBoard, type OnBoardDeps } from './board/on-board-service.ts'
 import {
   applyQueueEvent,
   emptyPbx,
   changedExtensions,
   endWrapUps,
   forgetLost,
+  type LiveLine,
   type LiveMember,
   type LivePbx,
   membersTouched,
@@ -28,7 +28,7 @@ import type { AgentDaysDeps } from './today/agent-days-service.ts'
 import { createTodayService } from './today/today-service.ts'
 
 export interface QueueServiceDeps
-  extends CallerNamesDeps, Pick<AgentDaysDeps, 'staffByExtensionAt'> {
+  extends OnBoardDeps, Pick<BoardDeps, 'owed'>, Pick<AgentDaysDeps, 'staffByExtensionAt'> {
   clock: Clock
   notifier: Pick<Notifier, 'queuesPatch' | 'pbxStatus'>
   logger: Logger
@@ -38,12 +38,11 @@ export interface QueueServiceDeps
   wrapUpSeconds: number
   /** Every configured PBX, in the order of the page. */
   pbxIds: readonly string[]
-  describeNumber: (raw: string | null, withheld: boolean) => PhoneNumber
   staffName: (extension: string) => string | null
   /** Whether its person has a page open; null when it is nobody's phone. */
   hasPage: (extension: string) => boolean | null
-  /** The stored call that this phone is on. */
-  talkingOn: (extension: string) => string | null
+  /** The supervisor who paused this phone in this queue. */
+  pausedBy: (extension: string, queue: string) => string | null
   heardBy: ViewSources['heardBy']
   unansweredSince: ViewSources['unansweredSince']
   /** At which of their phones the person of this extension is. */
@@ -66,15 +65,20 @@ export function createQueueService(deps: QueueServiceDeps) {
   const startedAt = clock.now()
   let cancelWrapUp: Cancel | null = null
   let connected: ReadonlySet<string> = new Set()
-  const names = createCallerNames(deps)
+  const onBoard = createOnBoard(deps, () => ourLines())
   const today = createTodayService({ ...deps, busyWith, onChange: () => board.schedule() })
-  const prepare = () => names.learn(waitingKeys())
-  const board = createBoard({ ...deps, prepare, view, asOf })
+  const board = createBoard({ ...deps, prepare: onBoard.learn, view, asOf })
 
   /** Sums up today's calls; call it before the PBX is listened to. */
   async function start(): Promise<void> {
     await today.start()
     board.start()
+  }
+
+  /** What the rows say of those on the board is read again. */
+  function readAgain(): void {
+    onBoard.readAgain()
+    board.schedule()
   }
 
   function stop(): void {
@@ -138,26 +142,21 @@ export function createQueueService(deps: QueueServiceDeps) {
     return state === 'paused' && isProlonged ? 'rest' : 'free'
   }
 
-  function waitingKeys(): string[] {
-    return [...pbxs.values()].flatMap((pbx) =>
-      hotlineQueues.flatMap((queue) =>
-        (pbx.queues.get(queue)?.callers ?? []).flatMap(
-          (caller) => deps.describeNumber(caller.callerIdNum, caller.withheld).key ?? [],
-        ),
-      ),
-    )
-  }
+  const ourLines = (): LiveLine[] =>
+    [...pbxs.values()].flatMap((pbx) => hotlineQueues.flatMap((name) => pbx.queues.get(name) ?? []))
 
   function view(): LiveQueue[] {
     return [...pbxs.values()].flatMap((pbx) =>
       viewQueues(pbx, hotlineQueues, {
-        readNumber: deps.describeNumber,
+        numberOf: onBoard.numberOf,
         staffName: deps.staffName,
         hasPage: deps.hasPage,
         callOf: deps.talkingOn,
+        partyOf: onBoard.partyOf,
+        pausedBy: deps.pausedBy,
+        factsOf: onBoard.factsOf,
         heardBy: deps.heardBy,
         unansweredSince: deps.unansweredSince,
-        customerName: names.of,
         today: (pbxId, queue) => today.of({ pbxId, queue }),
         dayOf: today.ofPhone,
       }),
@@ -279,6 +278,7 @@ export function createQueueService(deps: QueueServiceDeps) {
     snapshot: board.snapshot,
     /** What the board shows beside the PBX's words has changed. */
     refresh: board.schedule,
+    readAgain,
     settled: board.settled,
     flush: board.flush,
     membershipsOf,

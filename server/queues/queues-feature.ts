@@ -1,10 +1,25 @@
 import type { PbxStatus } from '#contract/queues.ts'
 import type { SessionUser } from '#contract/staff.ts'
+import type { MemberTold } from '../domain-fact.ts'
+import type { StateFact } from '../ports.ts'
 import type { Schedule } from '../schedule/schedule-feature.ts'
-import { type AgentStateDeps, createAgentStateService } from './agent-state-service.ts'
+import { mayWatchQueues } from '../staff/staff.ts'
+import {
+  type AgentStateDeps,
+  type AgentStateService,
+  createAgentStateService,
+} from './agent-state-service.ts'
 import { createMemberService, type MemberServiceDeps } from './member-service.ts'
-import { createPagePresence, type PagePresenceDeps } from './page-presence-service.ts'
+import {
+  createPagePresence,
+  type PagePresence,
+  type PagePresenceDeps,
+} from './page-presence-service.ts'
+import { createOwed, type OwedDeps, READ_EVERY_MS } from './board/owed-service.ts'
+import { createPausers } from './board/pausers-service.ts'
 import { queueRoutes } from './queue-routes.ts'
+import { targetRoutes } from './targets/target-routes.ts'
+import { createTargetService } from './targets/target-service.ts'
 import { createQueueService, type QueueServiceDeps } from './queue-service.ts'
 
 /** Whose time is over leaves within this; in memory. */
@@ -27,10 +42,14 @@ type OwnDeps =
   | 'extensionsOn'
   | 'staffName'
   | 'onMembers'
+  | 'owed'
+  | 'pausedBy'
+  | 'isWatched'
+  | 'onRead'
   | 'onBoard'
 
 export type QueuesDeps = Omit<
-  QueueServiceDeps & AgentStateDeps & MemberServiceDeps & PagePresenceDeps,
+  QueueServiceDeps & AgentStateDeps & MemberServiceDeps & PagePresenceDeps & OwedDeps,
   OwnDeps | 'staffByExtension'
 > & {
   staffByExtension: (extension: string) => SessionUser | null
@@ -48,13 +67,17 @@ export function createQueues(deps: QueuesDeps) {
       return person && pages.isOpen(person.id)
     },
     staffName: (extension) => deps.staffByExtension(extension)?.displayName ?? null,
+    owed: () => owed.read(),
+    pausedBy: (extension, queue) => pausers.of(extension, queue),
     onBoard: () => deps.live({ type: 'board_changed' }),
     onMembers(pbxId, extensions) {
+      pausers.look(extensions)
       states.onMembers(pbxId, extensions)
       members.noteMembers()
     },
   })
   const { membershipsOf, memberOf } = live
+  const pausers = createPausers({ membershipsOf, onChange: live.refresh })
   const states = createAgentStateService({
     ...deps,
     ...live,
@@ -67,25 +90,11 @@ export function createQueues(deps: QueuesDeps) {
     work: states.wrapUps.endDue,
     nextDueAt: async () => states.wrapUps.nextDueAt(),
   })
-  const pages = createPagePresence({
-    ...deps,
-    present: states.present,
-    isBusy(staffId) {
-      const extension = deps.staffById(staffId)?.extension
-      return extension != null && states.isBusy(extension)
-    },
-    leave: (staffId) => deps.database.transaction((trx) => states.signOff(trx, staffId)),
-    onChange: live.refresh,
-  })
-  deps.schedule.loop({
-    name: 'people without a page',
-    longestSleepMs: LOOK_EVERY_MS,
-    work: pages.look,
-    nextDueAt: async () => null,
-  })
-  const members = createMemberService({ ...deps, ...live })
+  const pages = watchPages(deps, states, live.refresh)
+  const { owed, loop: owedLoop } = lookAtOwed(deps, pages, live.readAgain)
+  const members = createMemberService({ ...deps, ...live, state: noting(deps, pausers.steered) })
   return {
-    routes: queueRoutes(live, members),
+    routes: [...queueRoutes(live, members), ...targetRoutes(createTargetService(deps))],
     handle: live.handle,
     today: live.today,
     snapshot: live.snapshot,
@@ -115,6 +124,7 @@ export function createQueues(deps: QueuesDeps) {
     /** Resolves when no PBX is being told anything and no patch is being made. */
     async settled(): Promise<void> {
       await states.settled()
+      await owedLoop.settled()
       await live.today.settled()
       await live.settled()
     },
@@ -134,4 +144,63 @@ export function createQueues(deps: QueuesDeps) {
       await live.settled()
     },
   }
+}
+
+/** What customers are owed, while somebody who sees the board has a page open. */
+function lookAtOwed(
+  deps: Pick<QueuesDeps, 'clock' | 'logger' | 'readOwed' | 'staffById' | 'schedule'>,
+  pages: PagePresence,
+  onRead: () => void,
+) {
+  const seesBoard = (staffId: string): boolean => {
+    const role = deps.staffById(staffId)?.role
+    return role !== undefined && mayWatchQueues(role)
+  }
+  const owed = createOwed({ ...deps, onRead, isWatched: () => pages.isAnyOpen(seesBoard) })
+  const loop = deps.schedule.loop({
+    name: 'what customers are owed',
+    longestSleepMs: READ_EVERY_MS,
+    work: owed.look,
+    nextDueAt: async () => null,
+  })
+  return { owed, loop }
+}
+
+/** States facts, and says of a member that was steered who did it. */
+function noting(
+  deps: Pick<QueuesDeps, 'state' | 'staffById'>,
+  steered: (told: MemberTold, by: string | null) => void,
+): StateFact {
+  return async (trx, fact) => {
+    await deps.state(trx, fact)
+    if (fact.type !== 'member_steered') return
+    const by = deps.staffById(fact.actorId)?.displayName ?? null
+    trx.afterCommit(() => steered(fact, by))
+  }
+}
+
+/** Who has a page open, and who is taken out for having none. */
+function watchPages(
+  deps: Omit<PagePresenceDeps, 'present' | 'isBusy' | 'leave' | 'onChange'> &
+    Pick<QueuesDeps, 'staffById' | 'database' | 'schedule'>,
+  states: AgentStateService,
+  onChange: () => void,
+): PagePresence {
+  const pages = createPagePresence({
+    ...deps,
+    present: states.present,
+    isBusy(staffId) {
+      const extension = deps.staffById(staffId)?.extension
+      return extension != null && states.isBusy(extension)
+    },
+    leave: (staffId) => deps.database.transaction((trx) => states.signOff(trx, staffId)),
+    onChange,
+  })
+  deps.schedule.loop({
+    name: 'people without a page',
+    longestSleepMs: LOOK_EVERY_MS,
+    work: pages.look,
+    nextDueAt: async () => null,
+  })
+  return pages
 }

@@ -19,9 +19,21 @@ import { diffQueues, viewQueues, type ViewSources } from './queues-view.ts'
 const NONE = NO_CALLS
 /** As our own rows say, whatever the PBX counted. */
 const MAI = { ...NO_DAY, taken: 7, talkSeconds: 600 }
+const FACTS = {
+  customerName: 'Công ty Sao Mai',
+  promise: { dueAt: '2026-11-23T02:30:00.000Z', ticketId: 't1' },
+  outage: { ticketId: 't9', code: 'KN-2026-000009' },
+}
+const PARTY = {
+  number: normalizeVn('0912345678'),
+  customerName: 'Công ty Sao Mai',
+  ticket: { id: 't1', code: 'KN-2026-000001' },
+}
 const sources: ViewSources = {
-  readNumber: (raw, withheld) => normalizeVn(raw, { withheld }),
-  customerName: (key) => (key === '+84912345678' ? 'Công ty Sao Mai' : null),
+  numberOf: ({ callerIdNum, withheld }) => normalizeVn(callerIdNum, { withheld }),
+  factsOf: (key) => (key === '+84912345678' ? FACTS : null),
+  partyOf: (callId) => (callId === 'call-1' ? PARTY : null),
+  pausedBy: (extension, queue) => (extension === '101' && queue === 'hotline' ? 'Chi' : null),
   staffName: (extension) => (extension === '101' ? 'Nguyễn Thị Mai' : null),
   hasPage: (extension) => (extension === '101' ? false : null),
   callOf: (extension) => (extension === '101' ? 'call-1' : null),

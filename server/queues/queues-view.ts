@@ -4,6 +4,7 @@ import type { Instant } from '#contract/primitives.ts'
 import type { PhoneNumber } from '#contract/customers.ts'
 import {
   type LiveQueue,
+  type MemberCall,
   type QueueMember,
   queueMember,
   type QueuesPatch,
@@ -13,10 +14,13 @@ import { isPlace } from '../calls/callback-call/place-channel.ts'
 import type { LiveLine, LiveMember, LivePbx } from './live-queue.ts'
 import type { QueuedCaller } from './queue-event.ts'
 
+/** What the rows say of who waits. */
+export type WaitingFacts = Pick<WaitingCaller, 'customerName' | 'promise' | 'outage'>
+
 /** What a page needs beyond the PBX's own words; asked per row. */
 export interface ViewSources {
-  readNumber: (raw: string | null, withheld: boolean) => PhoneNumber
-  customerName: (phoneKey: string | null) => string | null
+  numberOf: (caller: QueuedCaller) => PhoneNumber
+  factsOf: (phoneKey: string | null) => WaitingFacts | null
   /** The person of an extension; null when it belongs to nobody. */
   staffName: (extension: string) => string | null
   /** Whether its person has a page open; null when it belongs to nobody. */
@@ -27,6 +31,10 @@ export interface ViewSources {
   heardBy: (extension: string) => Pick<QueueMember, 'heardBy' | 'heardAs'> | null
   /** The stored call that this phone is on. */
   callOf: (extension: string) => string | null
+  /** Whom they talk to on it; the same object while nothing changed, null until it is stored. */
+  partyOf: (callId: string) => MemberCall | null
+  /** The supervisor who paused this phone in this queue; null when nobody else did. */
+  pausedBy: (extension: string, queue: string) => string | null
   today: (pbxId: string, queue: string) => CallCounts
   /** What the person of a phone did today; the same object while nothing changed. */
   dayOf: (extension: string) => AgentDay
@@ -45,7 +53,7 @@ export function viewQueues(
       name,
       waiting: (line?.callers ?? []).map((caller) => viewCaller(pbx.pbxId, caller, sources)),
       members: [...(line?.members.values() ?? [])]
-        .flatMap((member) => viewMember(member, sources))
+        .flatMap((member) => viewMember(member, name, sources))
         .toSorted((a, b) => (a.extension < b.extension ? -1 : 1)),
       ...unsupportedOf(line),
       today: sources.today(pbx.pbxId, name),
@@ -60,11 +68,11 @@ function joinedFirst(pbxId: string, { uniqueid, joinedAt }: QueuedCaller, source
 }
 
 function viewCaller(pbxId: string, caller: QueuedCaller, sources: ViewSources): WaitingCaller {
-  const number = sources.readNumber(caller.callerIdNum, caller.withheld)
+  const number = sources.numberOf(caller)
   return {
     uniqueid: caller.uniqueid,
     number,
-    customerName: sources.customerName(number.key),
+    ...(sources.factsOf(number.key) ?? { customerName: null }),
     position: caller.position,
     joinedAt: joinedFirst(pbxId, caller, sources),
     isPlace: isPlace(caller.uniqueid),
@@ -78,11 +86,14 @@ function unsupportedOf(line: LiveLine | undefined): Pick<LiveQueue, 'unsupported
   return unsupported.length === 0 ? {} : { unsupported: unsupported.toSorted() }
 }
 
-function viewMember(member: LiveMember, sources: ViewSources): QueueMember[] {
+function viewMember(member: LiveMember, queue: string, sources: ViewSources): QueueMember[] {
   const { extension, memberName, pauseReason, paused, penalty } = member.view
   if (extension === null) return []
   const callId = member.state === 'in_call' ? sources.callOf(extension) : null
-  const row = {
+  const party = callId === null ? null : sources.partyOf(callId)
+  const pausedBy = paused ? sources.pausedBy(extension, queue) : null
+  const heard = sources.heardBy(extension)
+  const row: QueueMember = {
     extension,
     displayName: sources.staffName(extension) ?? memberName,
     state: member.state,
@@ -90,10 +101,13 @@ function viewMember(member: LiveMember, sources: ViewSources): QueueMember[] {
     stateSince: member.stateSince,
     today: sources.dayOf(extension),
     hasPage: sources.hasPage(extension),
-    ...(penalty === 0 ? {} : { penalty }),
-    ...sources.heardBy(extension),
   }
-  return [callId === null ? row : { ...row, callId }]
+  if (pausedBy !== null) row.pausedBy = pausedBy
+  if (callId !== null) row.callId = callId
+  if (party !== null) row.onCall = party
+  if (penalty !== 0) row.penalty = penalty
+  if (heard !== null) Object.assign(row, heard)
+  return [row]
 }
 
 type QueuePatch = QueuesPatch['queues'][number]

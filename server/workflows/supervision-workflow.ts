@@ -3,6 +3,7 @@ import type { Alarms } from '../alarms/alarms-feature.ts'
 import type { Trx } from '../db/transaction.ts'
 import type { DomainFact, LiveFact } from '../domain-fact.ts'
 import type { StateFact } from '../ports.ts'
+import { targetAudit } from '../queues/targets/target-fact.ts'
 import type { RecordAudit } from '../staff/audit/audit-service.ts'
 import type { SupervisionFact } from '../wall/supervision-fact.ts'
 import type { Wall } from '../wall/wall-feature.ts'
@@ -33,6 +34,7 @@ export function withSupervision(
 ): Workflow {
   async function onFact(trx: Trx, fact: DomainFact): Promise<void> {
     if (fact.type === 'wall_device_changed') return audit(trx, wallAudit(fact))
+    if (fact.type === 'target_set') return audit(trx, targetAudit(fact))
     return fact.type === 'alarm_act' ? audit(trx, alarmAudit(fact)) : next.onFact(trx, fact)
   }
 

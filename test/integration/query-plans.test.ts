@@ -37,6 +37,7 @@ import {
 } from '../../server/tickets/timeline-store.ts'
 import LONG_HISTORY from '../fixtures/long-history-statistics.json' with { type: 'json' }
 import { DIALECTS, openEmptyTestDatabase } from '../support/database.ts'
+import { BOARD_READS } from '../support/board-reads.ts'
 import { aCallRow } from '../support/domain/a-call-row.ts'
 import { CALLS_OUT } from '../support/call-out-reads.ts'
 import { CLOCKS_AND_NOTICES } from '../support/clock-reads.ts'
@@ -201,6 +202,7 @@ const HOT: Record<string, Record<string, (db: Db) => Promise<unknown>>> = {
     'whether it is there': (db) => owed.hasTicket(db, 'c'),
   },
   board: {
+    ...BOARD_READS,
     'calls of a day that are not counted': (db) => listUncounted(db, '2026-11-22', 200),
     'the calls before one': (db) => listBefore(db, 'c', 200),
     'counters of today': (db) => sumDay(db, '2026-11-22', ['hotline', 'tech']),
@@ -272,6 +274,11 @@ const BY_INDEX = [
   ['pops', 'tickets of one', 'ticket_number'],
   ['guidance', 'of a board', 'ticket_status_received'],
   ['board', 'counters of today', 'call_day'],
+  ['board', 'promises due', 'callback_due'],
+  ['board', 'who was called back today', 'callback_promised_for'],
+  ['board', 'promises to who waits', 'callback_open_number'],
+  ['board', 'missed callers', 'callback_due'],
+  ['board', 'clocks that have run out', 'ticket_clock_ticket'],
   ['start', 'calls that are not over, or ended just now', 'call_end'],
   ['start', 'promises in flight', 'callback_taken'],
   ['calls', 'that are talking', 'call_end'],
@@ -292,7 +299,15 @@ const BY_INDEX = [
 ] as const
 
 /** As many rows as people ever worked here, or are signed in; what is due to be indexed, from its beginning. */
-const SMALL = ['staff', 'team', 'team_member', 'session', 'search_due', 'search_due_customer']
+const SMALL = [
+  'figure_target',
+  'staff',
+  'team',
+  'team_member',
+  'session',
+  'search_due',
+  'search_due_customer',
+]
 
 function isWalk({ index, of }: Scan, list: string): boolean {
   if (SMALL.includes(of)) return true

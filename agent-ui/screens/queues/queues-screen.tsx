@@ -1,24 +1,24 @@
-import { Group, Text, Title } from '@mantine/core'
-import { IconClockHour4 } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
-import { Link } from '@tanstack/react-router'
+import { useSearch } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
-import type { QueuesSnapshot } from '#contract/queues.ts'
+import type { LiveQueue, QueuesSnapshot } from '#contract/queues.ts'
 import { api } from '../../api.ts'
 import { Empty, LoadFailed, Loading } from '../../components/failure.tsx'
-import { Tone } from '../../components/tone.tsx'
-import { queries } from '../../queries.ts'
+import { StandsStillWithPbx } from '../../components/stands-still.tsx'
 import { tell, useLive } from '../../live-store.ts'
-import { troubledPbxs } from '../../state/connection.ts'
-import { formatClock, formatDate, formatNumber } from '../../state/local-time.ts'
-import { useIsStale } from '../../ticker.ts'
-import { Notice } from './notice.tsx'
-import { QueuePanel } from './queue-panel.tsx'
-import classes from './queues.module.css'
+import { chosenQueues } from '../../state/board.ts'
+import { BoardHead } from './board/board-head.tsx'
+import { BoardTiles } from './board/board-tiles.tsx'
+import { CallerList } from './board/caller-list.tsx'
+import { MemberList } from './board/member-list.tsx'
+import { BoardNotices } from './board/notices.tsx'
+import { QueueLines } from './board/queue-lines.tsx'
+import { Sources, useSources } from './board/source.tsx'
+import { WaitHistogram } from './board/wait-histogram.tsx'
+import classes from './board/board.module.css'
 
-/** The supervisor's floor: who waits, who works, and how old the picture is. */
+/** The supervisor's floor on one screen: who waits, who works, what is owed, and how old the picture is. */
 export function QueuesScreen() {
-  const { t } = useTranslation()
   const queues = useLive((live) => live.queues)
   const first = useQuery({
     queryKey: ['queues'],
@@ -29,93 +29,56 @@ export function QueuesScreen() {
     },
     enabled: queues === null,
   })
+  if (queues !== null) return <Board snapshot={queues} />
+  if (first.isError) return <LoadFailed error={first.error} onRetry={() => void first.refetch()} />
+  return <Loading rows={10} />
+}
+
+function Board({ snapshot }: { snapshot: QueuesSnapshot }) {
+  const { t } = useTranslation()
+  const search = useSearch({ from: '/shell/queues' })
+  const queues = chosenQueues(snapshot.queues, search)
+  const sources = useSources(snapshot, queues)
   return (
-    <>
-      <Group justify="space-between" mb="sm">
-        <Title order={1}>{t('queues.title')}</Title>
-        <Group gap="md">
-          <Link to="/shift">{t('screen.shift')}</Link>
-          {queues && <AsOf snapshot={queues} />}
-        </Group>
-      </Group>
-      {queues === null && first.isPending && <Loading rows={10} />}
-      {queues === null && first.isError && (
-        <LoadFailed error={first.error} onRetry={() => void first.refetch()} />
-      )}
-      <CountedFrom />
-      {queues && <TagsMissing snapshot={queues} />}
-      {queues && <WrongClocks snapshot={queues} />}
-      {queues && <Floor snapshot={queues} />}
-    </>
+    <Sources value={sources}>
+      <div className={classes.board}>
+        <BoardHead snapshot={snapshot} queues={queues} search={search} />
+        <BoardNotices snapshot={snapshot} queues={queues} />
+        {queues.length === 0 ? (
+          <Empty title={t('queues.noQueues')} text={t('queues.noQueuesText')} />
+        ) : (
+          <Floor snapshot={snapshot} queues={queues} isSilent={sources.pbx.silentSince !== null} />
+        )}
+      </div>
+    </Sources>
   )
 }
 
-/** Calls of an earlier release are counted step by step; today's are always whole. */
-function CountedFrom() {
-  const { t } = useTranslation()
-  const from = useQuery(queries.countedHistory()).data?.from ?? null
-  if (from === null) return null
+interface FloorProps {
+  snapshot: QueuesSnapshot
+  queues: readonly LiveQueue[]
+  isSilent: boolean
+}
+
+/** What runs within stands still as soon as nobody tells how it goes on. */
+function Floor({ snapshot, queues, isSilent }: FloorProps) {
   return (
-    <Text c="dimmed" size="sm" mb="xs">
-      {t('queues.countedFrom', { day: formatDate(`${from}T00:00:00.000Z`) })}
-    </Text>
+    <StandsStillWithPbx {...onlyPbx(queues)}>
+      <BoardTiles snapshot={snapshot} queues={queues} />
+      <div className={classes.columns} data-silent={isSilent}>
+        <div className={classes.side}>
+          <CallerList queues={queues} />
+          {queues.length > 1 && <QueueLines queues={queues} />}
+          <WaitHistogram queues={queues} />
+        </div>
+        <MemberList queues={queues} />
+      </div>
+    </StandsStillWithPbx>
   )
 }
 
-/** Nothing stops, but who is a customer is only guessed until somebody mends the PBX. */
-function TagsMissing({ snapshot }: { snapshot: QueuesSnapshot }) {
-  const { t } = useTranslation()
-  return snapshot.pbx.map(({ pbxId, tagsMissing }) =>
-    tagsMissing === undefined ? null : (
-      <Notice key={pbxId} text={t(`queues.tagsMissing.${tagsMissing}`, { pbx: pbxId })} />
-    ),
-  )
-}
-
-/** Times are right all the same; the machines' clocks should be set. */
-function WrongClocks({ snapshot }: { snapshot: QueuesSnapshot }) {
-  const { t } = useTranslation()
-  return snapshot.pbx.map(({ pbxId, clockAheadSeconds: seconds = 0 }) =>
-    seconds === 0 ? null : (
-      <Notice
-        key={pbxId}
-        text={t(`queues.clock.${seconds > 0 ? 'ahead' : 'behind'}`, {
-          pbx: pbxId,
-          seconds: formatNumber(Math.abs(seconds)),
-        })}
-      />
-    ),
-  )
-}
-
-function useIsOld(snapshot: QueuesSnapshot): boolean {
-  const isStale = useIsStale()
-  return isStale || troubledPbxs(snapshot.pbx).length > 0
-}
-
-function AsOf({ snapshot }: { snapshot: QueuesSnapshot }) {
-  const { t } = useTranslation()
-  return (
-    <Tone
-      tone={useIsOld(snapshot) ? 'warn' : 'calm'}
-      icon={<IconClockHour4 size={14} aria-hidden />}
-    >
-      <span className="numeric">{t('queues.asOf', { time: formatClock(snapshot.asOf) })}</span>
-    </Tone>
-  )
-}
-
-function Floor({ snapshot }: { snapshot: QueuesSnapshot }) {
-  const { t } = useTranslation()
-  const isOld = useIsOld(snapshot)
-  if (snapshot.queues.length === 0) {
-    return <Empty title={t('queues.noQueues')} text={t('queues.noQueuesText')} />
-  }
-  return (
-    <div className={classes.floor} data-old={isOld}>
-      {snapshot.queues.map((queue) => (
-        <QueuePanel key={`${queue.pbxId}/${queue.name}`} queue={queue} />
-      ))}
-    </div>
-  )
+function onlyPbx(queues: readonly LiveQueue[]): { pbxId?: string } {
+  const ids = new Set(queues.map(({ pbxId }) => pbxId))
+  const [only] = ids
+  return ids.size === 1 && only !== undefined ? { pbxId: only } : {}
 }

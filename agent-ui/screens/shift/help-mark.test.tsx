@@ -5,7 +5,7 @@ import type { LiveQueue } from '#contract/queues.ts'
 import { fakeService, type FakeService } from '../../test-support/fake-service.ts'
 import { inPage, mountRouted, settle, within } from '../../test-support/page.tsx'
 import { aHelp, aUser } from '../../test-support/samples.ts'
-import { MemberTable } from '../queues/member-table.tsx'
+import { MemberList } from '../queues/board/member-list.tsx'
 
 const member = (extension: string) => {
   const since = { pauseReason: null, stateSince: '2026-11-22T03:00:00.000Z', callsTaken: 0 }
@@ -34,7 +34,7 @@ beforeEach(() => {
 afterEach(() => vi.unstubAllGlobals())
 
 async function shown() {
-  const node = <MemberTable queue={QUEUE} />
+  const node = <MemberList queues={[QUEUE]} />
   const { element } = await mountRouted(inPage(node, { user: aUser({ role: 'supervisor' }) }))
   await settle()
   const mark = (extension: string) =>

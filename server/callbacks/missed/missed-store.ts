@@ -1,6 +1,7 @@
 import { type ExpressionBuilder, sql } from 'kysely'
 import { z } from 'zod'
 import type { Instant, LocalDate } from '#contract/primitives.ts'
+import type { CountOfQueue } from '#contract/supervision/owed.ts'
 import { prepared } from '../../db/prepared.ts'
 import type { Db, Tables } from '../../db/schema.ts'
 import { type Callback, toCallback } from '../callback-store.ts'
@@ -133,15 +134,30 @@ export async function listOpenMissed(db: Db): Promise<OpenMissed[]> {
   }))
 }
 
-function ofStatus(db: Db, status: (typeof OPEN)[number]) {
+/** How many of them there are, by the queue that they left; null past the queues. */
+export async function countOpenMissed(db: Db): Promise<CountOfQueue[]> {
+  const part = (status: (typeof OPEN)[number]) =>
+    db.selectFrom(ofStatus(db, status).as('part')).select('part.queue')
   return db
-    .selectFrom('callback')
-    .select(['id', 'queue', 'due_at', 'missed_call_id'])
-    .where('status', '=', status)
-    .where('ticket_id', 'is', null)
-    .where((eb) => eb.or([eb('reason', '=', 'missed'), isAskedWithoutPlace(eb)]))
-    .orderBy('due_at')
-    .limit(SHOWN_AT_MOST)
+    .selectFrom(part('scheduled').unionAll(part('dialing')).unionAll(part('failed')).as('promise'))
+    .select(['queue', (eb) => eb.fn.countAll<number>().as('count')])
+    .groupBy('queue')
+    .orderBy('queue')
+    .execute()
+}
+
+function ofStatus(db: Db, status: (typeof OPEN)[number]) {
+  return (
+    db
+      .selectFrom('callback')
+      .select(['id', 'queue', 'due_at', 'missed_call_id'])
+      .where('status', '=', status)
+      // The index of tickets would walk all that ever had none.
+      .where((eb) => eb(eb.fn.coalesce('ticket_id', sql.lit('')), '=', ''))
+      .where((eb) => eb.or([eb('reason', '=', 'missed'), isAskedWithoutPlace(eb)]))
+      .orderBy('due_at')
+      .limit(SHOWN_AT_MOST)
+  )
 }
 
 /** Who asked for a call in the queue: with a place the moment is as promised, and the queue calls them. */

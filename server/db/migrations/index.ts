@@ -38,6 +38,7 @@ import * as m040 from './supervision/040-alarms.ts'
 import * as m041 from './supervision/041-alarm-messages.ts'
 import * as m042 from './supervision/042-help-and-messages.ts'
 import * as m043 from './supervision/043-hand-overs.ts'
+import * as m044 from './supervision/044-figure-targets.ts'
 
 /** Every migration, in order. Forward only; each may run again after a half-done try. */
 export const migrations: Record<string, Migration> = {
@@ -80,4 +81,5 @@ export const migrations: Record<string, Migration> = {
   '041-alarm-messages': m041,
   '042-help-and-messages': m042,
   '043-hand-overs': m043,
+  '044-figure-targets': m044,
 }
