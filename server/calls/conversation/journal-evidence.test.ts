@@ -159,6 +159,18 @@ describe('an end that only the journal knows', () => {
     expect(call()).toMatchObject({ status: 'ended', outcome })
   })
 
+  test.each([
+    ['queue_left    trunk#1', '00:45.900  hung_up  trunk#1  context=hotline-closing'],
+    ['hung_up  trunk#1  context=hotline-closing', '00:45.900  queue_left    trunk#1'],
+  ])('says of who was found in the closing prompt how the wait ended (%s first)', (one, other) => {
+    const { call } = play(`
+      00:00.000  queue_joined   trunk#1
+      00:45.000  ${one}
+      ${other}
+      00:46.000  journal_ended  trunk#1  received=00:00.000 outcome=timeout`)
+    expect(call()).toMatchObject({ status: 'ended', outcome: 'timeout' })
+  })
+
   test('of nobody knows what is no call', () => {
     const { told } = play('00:45.000  journal_ended  trunk#1  received=00:00.000 outcome=other')
     expect(told).toEqual([])

@@ -74,7 +74,7 @@ function correctAnswer(call: Call, event: EventOf<'journal_answered'>): Call {
   return changeSegment(moveAnswer(call, first, event.at), first, { startedAt: event.at })
 }
 
-/** The PBX remembers the end and how the dialplan saw it. */
+/** The PBX remembers the end and how the dialplan saw it: better than where the Hangup found the caller. */
 export function withJournalEnd(call: Call, event: EventOf<'journal_ended'>): Call {
   const outcome = outcomeOfJournal(event.outcome)
   const { refusedBy } = event
@@ -82,5 +82,6 @@ export function withJournalEnd(call: Call, event: EventOf<'journal_ended'>): Cal
   const told = refusedBy === undefined ? received : { ...received, refusedBy }
   const meant = outcome === 'left_in_notice' ? journalQueue(event.queue) : null
   const known = meant === null ? told : { ...told, meantQueue: meant }
-  return endCall(known, { at: event.at, cause: event.cause, heard: true, outcome })
+  const ended = endCall(known, { at: event.at, cause: event.cause, heard: true, outcome })
+  return outcome === null || ended.toldOutcome === null ? ended : { ...ended, toldOutcome: outcome }
 }
