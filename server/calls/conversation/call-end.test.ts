@@ -48,6 +48,13 @@ test('who hangs up in the closing prompt of a direct call, or of a full queue, w
   expect(call()).toMatchObject({ outcome: 'not_answered' })
 })
 
+test('why the queue gave up who was found in the closing prompt is left to the journal when nobody heard it', () => {
+  const { call } = play(`
+    00:00.000  queue_joined  trunk#1
+    00:10.900  hung_up       trunk#1  context=hotline-closing`)
+  expect(call()).toMatchObject({ status: 'ended', toldOutcome: null })
+})
+
 test('an answered call that ends in the closing prompt of a second queue stays answered', () => {
   const { call } = play(`
     00:00.000  queue_joined     trunk#1

@@ -49,9 +49,14 @@ export function hangUp(
   return endCall(call, { at, cause, heard: true, outcome })
 }
 
-/** Who hears the closing prompt has waited to the end, however soon they hang up in it. */
-function outcomeAfterWait({ visits }: Call): CallOutcome {
-  return visits.at(-1)?.abandonSaid === true ? 'timeout' : 'not_answered'
+/**
+ * Who hears the closing prompt has waited to the end, however soon they hang up in it; null when nobody
+ * listened at that end: the journal knows why the queue gave them up.
+ */
+function outcomeAfterWait({ visits }: Call): CallOutcome | null {
+  const last = visits.at(-1)
+  if (last !== undefined && (last.leftAt === null || !last.leaveHeard)) return null
+  return last?.abandonSaid === true ? 'timeout' : 'not_answered'
 }
 
 export function hangUpAgent<C extends Call>(
