@@ -37,6 +37,7 @@ export const jobs = {
     'search index of customers': 'Indexing older customers',
     'search index of tickets': 'Indexing older tickets',
     'tickets of outages that are over': 'Tickets of outages that are over',
+    'what customers are owed': 'What customers are owed (live board)',
     'signs of area outages': 'Signs of area outages',
     'old notifications that were read': 'Deleting notifications read over 90 days ago',
     promises: 'Callbacks',

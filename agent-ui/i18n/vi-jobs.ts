@@ -37,6 +37,7 @@ export const jobs = {
     'search index of customers': 'Lập chỉ mục khách hàng cũ',
     'search index of tickets': 'Lập chỉ mục phiếu cũ',
     'tickets of outages that are over': 'Phiếu của sự cố diện rộng đã xong',
+    'what customers are owed': 'Việc còn nợ khách hàng (bảng trực tiếp)',
     'signs of area outages': 'Dấu hiệu sự cố diện rộng',
     'old notifications that were read': 'Xóa thông báo đã đọc quá 90 ngày',
     promises: 'Hẹn gọi lại',

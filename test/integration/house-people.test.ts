@@ -37,6 +37,7 @@ const LOOPS = [
   'search texts of customers',
   'search texts of tickets',
   'tickets of outages that are over',
+  'what customers are owed',
 ]
 const RECURRING = [
   '* * * * * pops of calls that are over',
