@@ -1,5 +1,6 @@
 import { HELP_MINUTES, type HelpEnd, helpEnd, type HelpView } from '#contract/supervision/help.ts'
 import type { Instant } from '#contract/primitives.ts'
+import type { Row } from '../db/schema.ts'
 import type { Refusal } from '../errors.ts'
 import { plusMs } from '../time.ts'
 
@@ -17,20 +18,6 @@ export interface Help {
   takenAt: Instant | null
   endedAt: Instant | null
   end: HelpEnd | null
-}
-
-/** What a row of it says. */
-export interface StoredHelp {
-  id: string
-  staff_id: string
-  call_id: string | null
-  ticket_id: string | null
-  asked_at: string
-  expires_at: string
-  taken_by: string | null
-  taken_at: string | null
-  ended_at: string | null
-  end_reason: string | null
 }
 
 export type HelpMove =
@@ -65,7 +52,7 @@ export function nextHelp(help: Help, move: HelpMove): Help {
   return { ...help, takenBy: move.by, takenAt: move.at }
 }
 
-export function toHelp(row: StoredHelp): Help {
+export function toHelp(row: Row<'help_request'>): Help {
   return {
     id: row.id,
     staffId: row.staff_id,
@@ -80,7 +67,7 @@ export function toHelp(row: StoredHelp): Help {
   }
 }
 
-export function toHelpRow(help: Help): StoredHelp {
+export function toHelpRow(help: Help): Row<'help_request'> {
   return {
     id: help.id,
     staff_id: help.staffId,
