@@ -1,11 +1,13 @@
 import { z } from 'zod'
 import type { Instant } from '#contract/primitives.ts'
 import { inParts, prepared, preparedForRows } from '../db/prepared.ts'
+import { refsOf } from '../db/refs-of.ts'
 import type { Db } from '../db/schema.ts'
 import { type Call, call } from './conversation/call.ts'
 import {
   CALL_COLUMNS,
   type CallRecord,
+  COUNT_COLUMNS,
   type ListedCall,
   type TimelineRecord,
 } from './call-record.ts'
@@ -37,21 +39,7 @@ function upserted(db: Db, rows: CallRecord[], isLinked: boolean) {
         wait_seconds: eb.ref('excluded.wait_seconds'),
         talk_seconds: eb.ref('excluded.talk_seconds'),
         recovered: eb.ref('excluded.recovered'),
-        offered: eb.ref('excluded.offered'),
-        answered: eb.ref('excluded.answered'),
-        abandoned: eb.ref('excluded.abandoned'),
-        abandoned_short: eb.ref('excluded.abandoned_short'),
-        timed_out: eb.ref('excluded.timed_out'),
-        asked: eb.ref('excluded.asked'),
-        within_level: eb.ref('excluded.within_level'),
-        answer_wait_seconds: eb.ref('excluded.answer_wait_seconds'),
-        counted_queue: eb.ref('excluded.counted_queue'),
-        entered: eb.ref('excluded.entered'),
-        within_service: eb.ref('excluded.within_service'),
-        handled: eb.ref('excluded.handled'),
-        agent_talk_seconds: eb.ref('excluded.agent_talk_seconds'),
-        agent_hold_seconds: eb.ref('excluded.agent_hold_seconds'),
-        wait_bucket: eb.ref('excluded.wait_bucket'),
+        ...refsOf('excluded', COUNT_COLUMNS),
         state: eb.ref('excluded.state'),
         updated_at: eb.ref('excluded.updated_at'),
         ...(isLinked ? { ticket_id: eb.ref('excluded.ticket_id') } : {}),

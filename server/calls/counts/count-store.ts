@@ -1,9 +1,11 @@
 import type { LocalDate } from '#contract/primitives.ts'
 import type { Db } from '../../db/schema.ts'
+import { refsOf } from '../../db/refs-of.ts'
 import { inParts, preparedForRows } from '../../db/prepared.ts'
 import {
   CALL_COLUMNS,
   type CallRecord,
+  COUNT_COLUMNS,
   countsToColumns,
   type StaffByExtension,
 } from '../call-record.ts'
@@ -49,23 +51,7 @@ const setCounts = preparedForRows((db, rows: CallRecord[]) =>
     .onConflict((conflict) =>
       conflict
         .columns(['pbx_id', 'uniqueid'])
-        .doUpdateSet((eb) => ({
-          offered: eb.ref('excluded.offered'),
-          answered: eb.ref('excluded.answered'),
-          abandoned: eb.ref('excluded.abandoned'),
-          abandoned_short: eb.ref('excluded.abandoned_short'),
-          timed_out: eb.ref('excluded.timed_out'),
-          asked: eb.ref('excluded.asked'),
-          within_level: eb.ref('excluded.within_level'),
-          answer_wait_seconds: eb.ref('excluded.answer_wait_seconds'),
-          counted_queue: eb.ref('excluded.counted_queue'),
-          entered: eb.ref('excluded.entered'),
-          within_service: eb.ref('excluded.within_service'),
-          handled: eb.ref('excluded.handled'),
-          agent_talk_seconds: eb.ref('excluded.agent_talk_seconds'),
-          agent_hold_seconds: eb.ref('excluded.agent_hold_seconds'),
-          wait_bucket: eb.ref('excluded.wait_bucket'),
-        }))
+        .doUpdateSet(refsOf('excluded', COUNT_COLUMNS))
         .where('call.entered', 'is', null),
     ),
 )
