@@ -185,7 +185,6 @@ function memberOf(queue: number, member: number, deviceStatus: number): QueueMem
     paused: false,
     pauseReason: null,
     penalty: 0,
-    callsTaken: 0,
     lastCallAt: null,
     wrapUpSeconds: 0,
     inCall: deviceStatus === 2,

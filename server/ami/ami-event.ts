@@ -40,7 +40,6 @@ const member = {
   membername: text,
   interface: text,
   penalty: whole,
-  callstaken: whole,
   lastcall: whole,
   incall: whole,
   status: whole,

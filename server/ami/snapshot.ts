@@ -41,7 +41,6 @@ const queueItem = z.discriminatedUnion('event', [
       name: text,
       location: text,
       penalty: whole,
-      callstaken: whole,
       lastcall: whole,
       incall: whole,
       status: whole,

@@ -29,7 +29,6 @@ const memberView = {
   paused: true,
   pauseReason: 'lunch',
   penalty: 2,
-  callsTaken: 3,
   lastCallAt: '2026-11-22T10:14:42.000Z',
   wrapUpSeconds: 10,
   inCall: true,

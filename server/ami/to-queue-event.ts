@@ -80,7 +80,6 @@ export function memberView(headers: MemberHeaders, callEndOf: CallEndOf): QueueM
     deviceStatus: headers.status,
     paused: headers.paused !== 0,
     pauseReason: headers.pausedreason || null,
-    callsTaken: headers.callstaken,
     lastCallAt: callEndOf(headers.lastcall),
     wrapUpSeconds: headers.wrapuptime ?? 0,
     inCall: headers.incall !== 0,

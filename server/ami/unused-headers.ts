@@ -10,7 +10,7 @@ export const UNUSED_NAMES = [
   '(?:Dest)?Priority(?=: [^\\r\\n]*\\r\\n(?:Dest)?Uniqueid: )',
   'Dest(?:Context|Exten|ChanVariable)',
   'Bridge(?:Type|Technology|Creator|Name|NumChannels|VideoSourceMode)',
-  'StateInterface|Membership|LastPause|LoginTime|Ringinuse',
+  'StateInterface|Membership|CallsTaken|LastPause|LoginTime|Ringinuse',
 ].join('|')
 /** An empty variable says what a missing one says; an empty HOTLINE says that the PBX sends tags. */
 const NOT_SET = 'ChanVariable: (?!HOTLINE=)\\w+='

@@ -113,7 +113,7 @@ describe('members', () => {
   test('a state lasts from the first event that shows it', () => {
     const pbx = fold(
       status(0, aMember('101')),
-      status(5, aMember('101', { callsTaken: 1 })),
+      status(5, aMember('101', { penalty: 1 })),
       status(9, aMember('101', { deviceStatus: 6 })),
       status(12, aMember('101', { deviceStatus: 2 })),
     )

@@ -58,12 +58,10 @@ export interface QueueMemberView {
   paused: boolean
   /** Empty on unpause before Asterisk 20.6/21.1: keep the last one yourself when it matters. */
   pauseReason: string | null
-  /** Refreshed together with a state change only, so it lags. */
-  callsTaken: number
   /** End of the last call; `lastCallAt + wrapUpSeconds` is the end of wrap-up, which has no event. */
   lastCallAt: Instant | null
   wrapUpSeconds: number
-  /** On a call of any of the queues. Lags like `callsTaken`. */
+  /** On a call of any of the queues. Refreshed together with a state change only, so it lags. */
   inCall: boolean
 }
 

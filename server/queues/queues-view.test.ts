@@ -69,7 +69,7 @@ describe('the page’s rows', () => {
       joined(1, aCaller('c1', { joinedAt: at(1) })),
       joined(2, aCaller('c2', { position: 2, callerIdNum: null, withheld: true })),
       status(0, aMember('102', { paused: true, pauseReason: 'lunch' })),
-      status(0, aMember('101', { callsTaken: 4 })),
+      status(0, aMember('101')),
       status(0, aMember('9', { interface: 'Local/9@x', extension: null })),
     )
     expect(queue?.waiting).toMatchObject([

@@ -22,7 +22,6 @@ export function aMember(extension: string, given: Partial<QueueMemberView> = {})
     deviceStatus: 1,
     paused: false,
     pauseReason: null,
-    callsTaken: 0,
     lastCallAt: null,
     wrapUpSeconds: 15,
     inCall: false,

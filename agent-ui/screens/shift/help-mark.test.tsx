@@ -8,7 +8,7 @@ import { aHelp, aUser } from '../../test-support/samples.ts'
 import { MemberList } from '../queues/board/member-list.tsx'
 
 const member = (extension: string) => {
-  const since = { pauseReason: null, stateSince: '2026-11-22T03:00:00.000Z', callsTaken: 0 }
+  const since = { pauseReason: null, stateSince: '2026-11-22T03:00:00.000Z' }
   return {
     extension,
     displayName: extension,
