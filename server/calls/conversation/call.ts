@@ -31,6 +31,8 @@ const segment = z.object({
   heldAt: instant.nullable(),
   /** The newest end of a hold by resume: older news of a hold is late. */
   resumedAt: instant.nullable(),
+  /** A resume whose hold has not been heard yet; left out when there is none. */
+  resumedUnheldAt: instant.optional(),
   /** All holds of this agent that are over, by resume or with the part. */
   holdSeconds: z.number().int(),
 })

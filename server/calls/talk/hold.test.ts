@@ -41,6 +41,22 @@ describe('the holds of one agent', () => {
     expect(withResume(over, time('00:40.000'))).toBe(over)
   })
 
+  test('a hold that is heard after its own resume lasts until that, while the part goes on and after it', () => {
+    const resumed = withResume(talking, time('00:16.000'))
+    expect(isOnHold(aFreshCall({ segments: [resumed] }))).toBe(false)
+    expect(withResume(resumed, time('00:16.000'))).toBe(resumed)
+    const late = withHold(resumed, time('00:10.000'))
+    expect(late).toMatchObject({ heldAt: null, holdSeconds: 6, resumedAt: time('00:16.000') })
+    expect(withResume(withHold(late, time('00:10.000')), time('00:16.000'))).toBe(late)
+    expect(withHold(withEnd(resumed, time('00:40.000')), time('00:10.000')).holdSeconds).toBe(6)
+  })
+
+  test('a hold after a resume that had none is open', () => {
+    const again = withHold(withResume(talking, time('00:05.000')), time('00:10.000'))
+    expect(again).toMatchObject({ heldAt: time('00:10.000'), holdSeconds: 0 })
+    expect(withResume(again, time('00:16.000')).holdSeconds).toBe(6)
+  })
+
   test('nobody holds a caller after the end of their part', () => {
     const over = withEnd(talking, time('00:40.000'))
     expect(withHold(over, time('00:50.000'))).toBe(over)

@@ -2,17 +2,27 @@ import type { Instant } from '#contract/primitives.ts'
 import { secondsBetween } from '../../time.ts'
 import type { Call, Segment } from '../conversation/call.ts'
 
-/** This agent pressed hold. News older than the last resume or newer than the part's end is late. */
+/**
+ * This agent pressed hold. News older than the last resume or newer than the part's end is late; one whose
+ * resume was heard first lasted until that.
+ */
 export function withHold(segment: Segment, at: Instant): Segment {
   if (segment.heldAt !== null || isOver(segment, at)) return segment
   if (segment.resumedAt !== null && at <= segment.resumedAt) return segment
-  return withSeconds({ ...segment, heldAt: at }, finishedSeconds(segment))
+  const { resumedUnheldAt, ...known } = segment
+  const held = withSeconds({ ...known, heldAt: at }, finishedSeconds(segment))
+  return resumedUnheldAt === undefined ? held : withResume(held, resumedUnheldAt)
 }
 
 /** This agent took the caller back. */
 export function withResume(segment: Segment, at: Instant): Segment {
-  const { heldAt } = segment
-  if (heldAt === null || at < heldAt || isOver(segment, at)) return segment
+  const { heldAt, resumedAt, resumedUnheldAt } = segment
+  if (isOver(segment, at)) return segment
+  if (heldAt === null) {
+    const isKnown = [resumedAt, resumedUnheldAt].some((known) => known != null && at <= known)
+    return isKnown ? segment : { ...segment, resumedUnheldAt: at }
+  }
+  if (at < heldAt) return segment
   const seconds = finishedSeconds(segment) + secondsBetween(heldAt, at)
   return withSeconds({ ...segment, heldAt: null, resumedAt: at }, seconds)
 }

@@ -21,7 +21,8 @@ function answeredAt(scene: Scene, ms: number): void {
   const endsMs = ms + random.between(2_000, 600_000)
   const isHeld = random.chance(0.3)
   if (isHeld) {
-    pen.says(ms + 500, `held ${leg}`)
+    // of some the resume is heard before its own hold
+    pen.says(ms + 500, `held ${leg}`, random.chance(0.3) ? ms + 1_600 : ms + 500)
     pen.says(ms + 1_500, `resumed ${leg}`)
   }
   pen.talks(leg.slice(0, 3), { from: ms, to: endsMs, hold: isHeld ? 1 : 0 })

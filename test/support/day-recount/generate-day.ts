@@ -45,17 +45,8 @@ function beginOf(random: Random): number {
   return BEGINS_MS + random.between(0, DAY_MS - 1)
 }
 
-/**
- * What a call or a phone's part of it begins by; and a hold, which lasts to the end of the part when its
- * own end was heard before it.
- */
-const NEVER_LATE: readonly string[] = [
-  'queue_joined',
-  'channel_created',
-  'dial_begun',
-  'held',
-  'resumed',
-]
+/** What a call or a phone's part of it begins by. */
+const NEVER_LATE: readonly string[] = ['queue_joined', 'channel_created', 'dial_begun']
 
 /**
  * Some are told twice, of some one event comes late: neither may change what they count as. An entry into
