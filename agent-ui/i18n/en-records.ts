@@ -262,7 +262,7 @@ export const records = {
       handling:
         '(Talk + hold + wrap-up) ÷ calls answered and over. A transferred call counts once.',
       occupancy:
-        '(Talk + hold + wrap-up, callbacks included) ÷ (signed in − paused) of the agents in the queue. Only what is over counts.',
+        '(Talk + hold + wrap-up, callbacks included) ÷ (signed in − paused) of the agents in the queue. Only what is over counts; who talked longer than they were signed in is left out.',
       speedOfAnswer: 'Waits of answered calls ÷ answered calls.',
       answerRate: 'Answered ÷ offered.',
       abandonRate: 'Abandoned ÷ offered.',

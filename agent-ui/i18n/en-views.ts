@@ -32,7 +32,8 @@ export const viewTexts: typeof vi = {
     talk: 'Talk',
     talkHint: 'End − start − hold of calls that are over, callbacks included.',
     occupancy: 'Occupancy',
-    occupancyHint: '(Talk + hold + wrap-up, callbacks included) ÷ (signed in − paused).',
+    occupancyHint:
+      '(Talk + hold + wrap-up, callbacks included) ÷ (signed in − paused). None while the calls took longer than that.',
     promises: 'Promises kept',
     promisesHint:
       'First attempt at most 60 s after its moment ÷ all of my promises of today that came due.',

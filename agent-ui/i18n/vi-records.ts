@@ -260,7 +260,7 @@ export const records = {
       handling:
         '(Đàm thoại + giữ máy + xử lý sau cuộc gọi) ÷ số cuộc đã nghe và đã kết thúc. Cuộc chuyển tiếp tính một lần.',
       occupancy:
-        '(Đàm thoại + giữ máy + xử lý sau cuộc gọi, kể cả gọi lại) ÷ (thời gian nhận cuộc gọi − thời gian tạm nghỉ) của các điện thoại viên trong hàng đợi. Chỉ tính phần đã kết thúc.',
+        '(Đàm thoại + giữ máy + xử lý sau cuộc gọi, kể cả gọi lại) ÷ (thời gian nhận cuộc gọi − thời gian tạm nghỉ) của các điện thoại viên trong hàng đợi. Chỉ tính phần đã kết thúc; không tính người có thời gian gọi dài hơn thời gian nhận cuộc gọi.',
       speedOfAnswer: 'Tổng thời gian chờ của các cuộc được nghe ÷ số cuộc được nghe.',
       answerRate: 'Số cuộc được nghe ÷ tổng gọi đến.',
       abandonRate: 'Số cuộc khách gác máy khi chờ ÷ tổng gọi đến.',

@@ -32,7 +32,7 @@ export const viewTexts = {
     talkHint: 'Kết thúc − bắt đầu − giữ máy của các cuộc đã kết thúc, kể cả cuộc gọi lại.',
     occupancy: 'Tỷ lệ bận',
     occupancyHint:
-      '(Đàm thoại + giữ máy + xử lý sau cuộc gọi, kể cả gọi lại) ÷ (thời gian nhận cuộc gọi − thời gian tạm nghỉ).',
+      '(Đàm thoại + giữ máy + xử lý sau cuộc gọi, kể cả gọi lại) ÷ (thời gian nhận cuộc gọi − thời gian tạm nghỉ). Chưa có khi thời gian gọi còn dài hơn.',
     promises: 'Gọi lại đúng hẹn',
     promisesHint:
       'Lần gọi đầu muộn nhất 60 giây sau giờ hẹn ÷ tất cả lời hẹn hôm nay đã đến hạn của tôi.',

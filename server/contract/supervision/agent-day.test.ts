@@ -24,6 +24,17 @@ test('occupancy is talk, hold and wrap-up of the time without pauses, of one and
   expect(occupancy([lan, mai, mai], later(0))).toBe(0.5)
 })
 
+test('whose calls took longer than they were there has none yet, and changes nobody else’s', () => {
+  const running = { since: NOON, isPaused: false }
+  const seenLate = { ...NO_DAY, talkSeconds: 600, times: { ...NO_DAY.times, running } }
+  const times = { signedInSeconds: 400, pausedSeconds: 0, running: null }
+  const mai = { ...NO_DAY, talkSeconds: 200, times }
+  expect(occupancy([seenLate], later(5))).toBeNull()
+  expect(occupancy([seenLate, mai], later(599))).toBe(0.5)
+  expect(occupancy([seenLate], later(600))).toBe(1)
+  expect(occupancy([seenLate, mai], later(1_200))).toBe(0.5)
+})
+
 test('who was not there has no occupancy and no handling, neither 0 nor 100 %', () => {
   expect(occupancy([NO_DAY], later(0))).toBeNull()
   expect(occupancy([], later(0))).toBeNull()

@@ -86,16 +86,18 @@ export function timesAt(times: AgentTimes, nowMs: number): { signedIn: number; p
 
 /**
  * `occupancy` of one person or of several: (talk + hold + wrap-up, callbacks with them) ÷ (signed in −
- * paused); null while nobody was there. Of calls only what is over; who calls back on a pause can so be
- * above 1.
+ * paused), of calls only what is over. Whose calls took longer than they were there is left out until they
+ * do not: they were there before anybody saw it, or talked on a pause or signed out. Null when nobody is left.
  */
 export function occupancy(days: readonly AgentDay[], nowMs: number): Figure {
   let busy = 0
   let present = 0
   for (const day of days) {
     const { signedIn, paused } = timesAt(day.times, nowMs)
-    busy += handlingSeconds(day)
-    present += signedIn - paused
+    const [own, there] = [handlingSeconds(day), signedIn - paused]
+    if (own > there) continue
+    busy += own
+    present += there
   }
   return ratio(busy, present)
 }

@@ -117,6 +117,19 @@ describe.each(DIALECTS)('what agents did today on %s', (dialect) => {
     expect(mai()?.times).toEqual(before)
   })
 
+  test('who talked before anybody saw them in the queues has no occupancy until it means something', async () => {
+    await house.queues.setState(house.person('mai'), { state: 'offline' })
+    await house.settled()
+    await house.hear(CALL + OVER)
+    await house.advance(44_000)
+    await house.queues.setState(house.person('mai'), { state: 'ready' })
+    await house.advance(2_000)
+    const busy = () => occupancy([mai() ?? never()], house.clock.nowMs())
+    expect(busy()).toBeNull()
+    await house.advance(78_000)
+    expect(busy()).toBeCloseTo(40 / 80, 1)
+  })
+
   test('a phone that is in no queue has no rest to measure', async () => {
     await house.queues.setState(house.person('mai'), { state: 'offline' })
     await house.settled()
