@@ -1,5 +1,6 @@
 import { clockText } from './told-caller.ts'
 import { BEFORE_THE_QUEUE, SENT } from './notice-fates.ts'
+import { restsAfter } from './resting-fate.ts'
 import {
   AGENTS,
   enters,
@@ -308,4 +309,5 @@ export const FATES: Readonly<Record<string, Fate>> = {
   ...SENT,
   ...PASSED_ON,
   ...TOLD_LATER,
+  restsAfter,
 }

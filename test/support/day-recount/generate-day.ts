@@ -1,5 +1,6 @@
 import { createRandom, type Random } from '../promise-simulation/random.ts'
 import { FATES } from './fates.ts'
+import { beginOfResting } from './resting-fate.ts'
 import { type Caller, createPen } from './told-caller.ts'
 
 const MINUTE_MS = 60_000
@@ -29,13 +30,23 @@ export function generateDay(calls: number, seed: number): Caller[] {
     const number = index + 1
     const queue = random.pick(QUEUES)
     const otherQueue = QUEUES.find((name) => name !== queue) ?? queue
-    const beginsMs = beginOf(random)
+    const turn = Math.floor(index / fates.length)
+    const beginsMs =
+      fate === 'restsAfter'
+        ? beginOfResting(turn, { ...RESTING_DAY, turns: Math.ceil(calls / fates.length) })
+        : beginOf(random)
     const pen = createPen({ fate, pbxId: random.pick(PBX_IDS), number, beginsMs })
     const nextDayMs = MIDNIGHT_MS + random.between(HOUR_MS, 9 * HOUR_MS) - beginsMs
     const laterMs = Math.max(nextDayMs, 20 * MINUTE_MS)
-    write({ pen, random, queue, otherQueue, nextDayMs: laterMs })
+    write({ pen, random, queue, otherQueue, turn, nextDayMs: laterMs })
     return disturbed(pen.caller, random)
   })
+}
+
+const RESTING_DAY = {
+  checks: [RESTART_MS, MIDNIGHT_MS],
+  fromMs: BEGINS_MS + 10 * MINUTE_MS,
+  toMs: MIDNIGHT_MS + 5 * HOUR_MS,
 }
 
 /** A tenth come in the last minutes of the day, as many on the morning after. */

@@ -88,6 +88,31 @@ export function tallyOf(caller: Caller, known: Known, ms: number): Tally {
 
 const isKnownBefore = (ms: number) => (part: Part) => part.heardFromMs < ms
 
+/** With the rests after parts on phones of which anything is shown; who starts anew in one never knows it. */
+export function withRests(callers: readonly Caller[], restartMs: number): Caller[] {
+  const shown = callers.flatMap(({ parts }) => parts).filter(({ freeMs }) => freeMs !== null)
+  const rests = new Map<Part, Part['rest']>()
+  for (const own of Map.groupBy(shown, ({ phone }) => phone).values()) {
+    const inOrder = own.toSorted((a, b) => a.fromMs - b.fromMs)
+    for (const [index, part] of inOrder.entries()) {
+      const rest = restBetween(part, inOrder[index + 1])
+      const isLost = part.heardToMs < restartMs && restartMs <= rest.knownMs
+      rests.set(part, isLost ? null : rest)
+    }
+  }
+  return callers.map((caller) => ({
+    ...caller,
+    parts: caller.parts.map((part) => ({ ...part, rest: rests.get(part) ?? null })),
+  }))
+}
+
+function restBetween({ toMs, freeMs }: Part, next: Part | undefined) {
+  const until = freeMs ?? toMs
+  const isCut = next !== undefined && next.fromMs < until
+  const seconds = Math.round(((isCut ? next.fromMs : until) - toMs) / 1000)
+  return { seconds, knownMs: isCut ? next.heardToMs : until }
+}
+
 function handledBy(parts: readonly Part[], ms: number) {
   const over = parts.filter(({ heardToMs }) => heardToMs < ms)
   const holdSeconds = over.reduce((sum, part) => sum + part.holdSeconds, 0)
@@ -95,7 +120,9 @@ function handledBy(parts: readonly Part[], ms: number) {
     (sum, { fromMs, toMs }) => sum + Math.round((toMs - fromMs) / 1000),
     0,
   )
-  return { handled: 1, talkSeconds: seconds - holdSeconds, holdSeconds }
+  const rests = over.flatMap(({ rest }) => (rest !== null && rest.knownMs < ms ? rest.seconds : []))
+  const wrapUpSeconds = rests.reduce((sum, rest) => sum + rest, 0)
+  return { handled: 1, talkSeconds: seconds - holdSeconds, holdSeconds, wrapUpSeconds }
 }
 
 /** What the calls of a day add up to for whoever has a phone. */
@@ -104,6 +131,7 @@ export interface PhoneTally {
   handled: number
   talkSeconds: number
   holdSeconds: number
+  wrapUpSeconds: number
   lastCallAt: string | null
 }
 
@@ -129,6 +157,7 @@ export function recountPhones(
         handled: sum.handled + handled,
         talkSeconds: sum.talkSeconds + times.talkSeconds,
         holdSeconds: sum.holdSeconds + times.holdSeconds,
+        wrapUpSeconds: sum.wrapUpSeconds + times.wrapUpSeconds,
         lastCallAt: (sum.lastCallAt ?? '') > last ? sum.lastCallAt : last,
       })
     }
@@ -141,6 +170,7 @@ export const NOBODY: Readonly<PhoneTally> = {
   handled: 0,
   talkSeconds: 0,
   holdSeconds: 0,
+  wrapUpSeconds: 0,
   lastCallAt: null,
 }
 

@@ -1,7 +1,8 @@
 import type { Database } from '../../../server/db/transaction.ts'
 import { createTestClock, type TestClock } from '../clock.ts'
 import { type LiveHouse, openLiveHouse } from '../live-house.ts'
-import { PHONES } from './scene.ts'
+import { aMember } from '../queue-events.ts'
+import { PHONES, RESTING } from './scene.ts'
 import {
   BEGINS_MS,
   CHECKED_MS,
@@ -25,8 +26,9 @@ import {
   recountPhones,
   type Tally,
   tallyOf,
+  withRests,
 } from './recount.ts'
-import type { Caller, Told } from './told-caller.ts'
+import type { Caller, PhoneSeen, Told } from './told-caller.ts'
 
 /** What is heard within this time is told in one go, at its beginning. */
 const STEP_MS = 30_000
@@ -58,13 +60,13 @@ export async function replayDay(
   database: Database,
   { calls, seed }: { calls: number; seed: number },
 ): Promise<Replayed> {
-  const callers = generateDay(calls, seed)
+  const callers = withRests(generateDay(calls, seed), RESTART_MS)
   const clock = createTestClock(new Date(BEGINS_MS).toISOString())
   const house = await openHouse(database, clock, true)
   const result: Replayed = { calls, events: 0, compared: 0, differences: [] }
   const replay: Replay = { database, clock, callers, house, result }
-  const told = callers.flatMap((caller) => caller.told)
-  const steps = [...Map.groupBy(told, stepOf)].toSorted(([a], [b]) => a - b)
+  const heard = callers.flatMap(heardOf)
+  const steps = [...Map.groupBy(heard, ({ stepMs }) => stepMs)].toSorted(([a], [b]) => a - b)
   for (const checkMs of CHECKED_MS) {
     while ((steps[0]?.[0] ?? OVER_MS) < checkMs) await tell(replay, steps.shift()?.[1] ?? [])
     await advanceTo(clock, checkMs - 1)
@@ -76,8 +78,17 @@ export async function replayDay(
   return result
 }
 
-function stepOf({ heardMs }: Told): number {
-  return heardMs - (heardMs % STEP_MS)
+/** What is told in one go at `stepMs`. */
+type Heard = { stepMs: number; heardMs: number } & (Told | { pbxId: string; seen: PhoneSeen })
+
+/** Of a phone that is seen everything is told in its own moment: its rests are measured. */
+function heardOf({ pbxId, told, seen }: Caller): Heard[] {
+  const stepOf = ({ heardMs }: { heardMs: number }) =>
+    seen.length > 0 ? heardMs : heardMs - (heardMs % STEP_MS)
+  return [
+    ...told.map((one) => ({ ...one, stepMs: stepOf(one) })),
+    ...seen.map((one) => ({ pbxId, seen: one, heardMs: one.heardMs, stepMs: stepOf(one) })),
+  ]
 }
 
 async function openHouse(database: Database, clock: TestClock, hire: boolean): Promise<LiveHouse> {
@@ -86,19 +97,29 @@ async function openHouse(database: Database, clock: TestClock, hire: boolean): P
   for (const phone of PHONES) {
     if (!['101', '102'].includes(phone)) await house.addPerson(`agent${phone}`, phone)
   }
+  for (const phone of Object.values(RESTING)) {
+    await house.queues.setState(house.person(`agent${phone}`), { state: 'ready' })
+  }
+  await house.settled()
   return house
 }
 
-async function tell({ house, clock, result }: Replay, told: Told[]): Promise<void> {
-  const [first] = told
+async function tell({ house, clock, result }: Replay, heard: Heard[]): Promise<void> {
+  const [first] = heard
   if (first === undefined) return
-  await advanceTo(clock, stepOf(first))
-  for (const { event } of told.toSorted((a, b) => a.heardMs - b.heardMs)) {
-    house.ears.onCallEvent(event)
+  await advanceTo(clock, first.stepMs)
+  for (const one of heard.toSorted((a, b) => a.heardMs - b.heardMs)) {
+    if ('event' in one) house.ears.onCallEvent(one.event)
+    else house.happen({ type: 'member_status', member: memberSeen(one.seen) }, one.pbxId)
   }
-  result.events += told.length
+  result.events += heard.length
   await house.settled()
   house.notifier.clear()
+}
+
+function memberSeen({ phone, inUse, lastCallMs, wrapUpSeconds }: PhoneSeen) {
+  const lastCallAt = lastCallMs === null ? null : new Date(lastCallMs).toISOString()
+  return aMember(phone, { deviceStatus: inUse ? 2 : 1, lastCallAt, wrapUpSeconds })
 }
 
 async function advanceTo(clock: TestClock, ms: number): Promise<void> {
@@ -195,6 +216,7 @@ async function readParts({ db }: Database, day: string): Promise<Map<string, Pho
           handled: calls,
           talkSeconds: own.reduce((sum, row) => sum + row.talk_seconds, 0),
           holdSeconds: own.reduce((sum, row) => sum + row.hold_seconds, 0),
+          wrapUpSeconds: own.reduce((sum, row) => sum + (row.wrap_up_seconds ?? 0), 0),
           lastCallAt: ends.toSorted().at(-1) ?? null,
         },
       ]

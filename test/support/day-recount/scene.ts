@@ -7,6 +7,8 @@ export interface Scene {
   random: Random
   queue: string
   otherQueue: string
+  /** How many of this fate came before. */
+  turn: number
   nextDayMs: number
 }
 
@@ -14,8 +16,11 @@ export type Fate = (scene: Scene) => void
 
 export const AGENTS = ['101', '102', '103', '104', '105', '106'] as const
 
+/** Phones that the queues show: one talks around the moments that are compared, one all day. */
+export const RESTING = { aroundChecks: '107', allDay: '108' } as const
+
 /** Phones on which the fates answer. */
-export const PHONES: readonly string[] = AGENTS
+export const PHONES: readonly string[] = [...AGENTS, ...Object.values(RESTING)]
 
 export function enters({ pen, queue }: Scene): void {
   pen.says(0, `queue_joined trunk queue=${queue}`)

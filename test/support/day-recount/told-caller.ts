@@ -23,12 +23,25 @@ export interface Told {
   event: CallEvent
 }
 
+/** What the queues show of a phone from a moment on; heard at that moment. */
+export interface PhoneSeen {
+  heardMs: number
+  phone: string
+  inUse: boolean
+  lastCallMs: number | null
+  wrapUpSeconds: number
+}
+
 /** An agent's part of the call, and when the service hears of its beginning and its end. */
 export interface Part {
   phone: string
   fromMs: number
   toMs: number
+  /** When the queues would offer the phone another call; null: nothing is shown of it. */
+  freeMs: number | null
   holdSeconds: number
+  /** From its end until its person was free or talked again, and from when on that is known; null: never. */
+  rest: { seconds: number; knownMs: number } | null
   heardFromMs: number
   heardToMs: number
 }
@@ -41,6 +54,7 @@ export interface Caller {
   /** Epoch ms: when the caller reached the service. */
   beginsMs: number
   told: Told[]
+  seen: PhoneSeen[]
   known: Known[]
   parts: Part[]
   /** The service hears that the call is over. */
@@ -60,7 +74,13 @@ export type Pen = ReturnType<typeof createPen>
 /** Writes what the PBX says of one caller; all moments are ms after the caller came. */
 export function createPen({ fate, pbxId, number, beginsMs }: CallerStart) {
   const uniqueid = `trunk#${number}`
-  const nothing = { told: [], known: [], parts: [], overHeardMs: Number.POSITIVE_INFINITY }
+  const nothing = {
+    told: [],
+    seen: [],
+    known: [],
+    parts: [],
+    overHeardMs: Number.POSITIVE_INFINITY,
+  }
   const caller: Caller = { pbxId, uniqueid, fate, beginsMs, ...nothing }
   const callerNumber = `09${String(number).padStart(8, '0')}`
 
@@ -87,23 +107,37 @@ export function createPen({ fate, pbxId, number, beginsMs }: CallerStart) {
 
   /** A phone's part, heard as it happens unless said otherwise. */
   function talks(phone: string, of: Talk): void {
-    const { from, to, hold = 0, heardFrom = from, heardTo = to } = of
+    const { from, to, free = null, hold = 0, heardFrom = from, heardTo = to } = of
     caller.parts.push({
       phone,
       fromMs: beginsMs + from,
       toMs: beginsMs + to,
+      freeMs: free === null ? null : beginsMs + free,
       holdSeconds: hold,
+      rest: null,
       heardFromMs: beginsMs + heardFrom,
       heardToMs: beginsMs + heardTo,
     })
   }
 
-  return { caller, says, knows, talks }
+  /** The same of a phone of which the queues show when it is in use, and that it rests afterwards. */
+  function rests(phone: string, of: { from: number; to: number; seconds: number }): void {
+    const { from, to, seconds: wrapUpSeconds } = of
+    const idle = { phone, inUse: false, wrapUpSeconds }
+    caller.seen.push(
+      { ...idle, heardMs: beginsMs + from, inUse: true, lastCallMs: null },
+      { ...idle, heardMs: beginsMs + to + 20, lastCallMs: beginsMs + to },
+    )
+    talks(phone, { from, to, free: to + wrapUpSeconds * 1000 })
+  }
+
+  return { caller, says, knows, talks, rests }
 }
 
 interface Talk {
   from: number
   to: number
+  free?: number
   /** Seconds. */
   hold?: number
   heardFrom?: number
