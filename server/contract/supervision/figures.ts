@@ -38,7 +38,7 @@ export const callCounts = z.object({
   /** Of the handled, by all agents together, without holds. */
   talkSeconds: z.number().int(),
   holdSeconds: z.number().int(),
-  /** From the end of talk until the agents were free again. */
+  /** From the end of talk until the agents were free again; a rest that a restart of ours cut adds nothing. */
   wrapUpSeconds: z.number().int(),
   /** How many of the answered waited how long: one figure per bound of `WAIT_BOUNDS_SECONDS`, and beyond. */
   waits: z.array(z.number().int()).length(WAIT_BOUNDS_SECONDS.length + 1),

@@ -36,7 +36,7 @@ const MEASURED_WITHIN_MS = 15 * 60_000
 
 /**
  * From the end of each part until its person is free again: the wrap-up, measured once. One that a
- * restart of the service cuts stays unknown.
+ * restart of the service cuts stays unknown: when its person was free again nobody heard.
  */
 export function createRests(deps: RestsDeps) {
   const { database, clock, logger } = deps
