@@ -1,7 +1,7 @@
 import type { Instant, LocalDate } from '#contract/primitives.ts'
 import type { Db } from '../db/schema.ts'
 import type { Schedule } from '../schedule/schedule-feature.ts'
-import { localDay } from '../calendar/working-days.ts'
+import { addDays, localDay } from '../calendar/working-days.ts'
 import { type CallListDeps, createCallListService } from './call-list-service.ts'
 import { createCallLinks } from './call-link-service.ts'
 import { callRoutes } from './call-routes.ts'
@@ -44,11 +44,16 @@ export function createCalls(deps: CallsDeps) {
     work: owed.sweep,
     nextDueAt: owed.nextDueAt,
   })
-  /** Figures of days before this one miss calls of earlier releases; null: none do. */
+  /**
+   * Figures of days before this one miss calls of earlier releases; null: none do. Today is whole from the
+   * start, the day that counting has reached is not yet.
+   */
   async function countedFrom(): Promise<LocalDate | null> {
     const last = await counting.reached(database.db)
     if (last === null) return null
-    return (await dayOfCall(database.db, last)) ?? localDay(deps.clock.now())
+    const today = localDay(deps.clock.now())
+    const reached = (await dayOfCall(database.db, last)) ?? today
+    return reached < today ? addDays(reached, 1) : today
   }
 
   return {
