@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
-import { occupancy, ownHandling } from '#contract/supervision/agent-day.ts'
-import { keptRate } from '#contract/supervision/figures.ts'
+import { occupancy } from '#contract/supervision/agent-day.ts'
+import { averageHandling, keptRate } from '#contract/supervision/figures.ts'
 import type { MyDay as Day } from '#contract/supervision/my-day.ts'
 import { LoadFailed, Loading } from '../../components/failure.tsx'
 import { Panel } from '../../components/panel.tsx'
@@ -33,7 +33,7 @@ function Figures({ day: { work, promises } }: { day: Day }) {
   const none = t('common.none')
   const percent = (share: number | null) =>
     share === null ? none : `${formatNumber(share * 100)} %`
-  const handling = ownHandling(work)
+  const handling = averageHandling(work)
   const { kept, late, broken } = promises
   const all = kept + late + broken
   return (

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { NO_DAY, NO_PARTS, occupancy, ownHandling, recountedAgent, timesAt } from './agent-day.ts'
+import { NO_DAY, NO_PARTS, occupancy, recountedAgent, timesAt } from './agent-day.ts'
+import { averageHandling } from './figures.ts'
 
 const NOON = '2026-11-23T05:00:00.000Z'
 const later = (seconds: number) => Date.parse(NOON) + seconds * 1000
@@ -38,9 +39,15 @@ test('whose calls took longer than they were there has none yet, and changes nob
 test('who was not there has no occupancy and no handling, neither 0 nor 100 %', () => {
   expect(occupancy([NO_DAY], later(0))).toBeNull()
   expect(occupancy([], later(0))).toBeNull()
-  expect(ownHandling(NO_PARTS)).toBeNull()
+  expect(averageHandling(NO_PARTS)).toBeNull()
   expect(
-    ownHandling({ ...NO_PARTS, handled: 2, talkSeconds: 90, holdSeconds: 20, wrapUpSeconds: 10 }),
+    averageHandling({
+      ...NO_PARTS,
+      handled: 2,
+      talkSeconds: 90,
+      holdSeconds: 20,
+      wrapUpSeconds: 10,
+    }),
   ).toBe(60)
 })
 

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { instant } from '../primitives.ts'
-import { averageHandling, type Figure, handlingSeconds, ratio } from './figures.ts'
+import { type Figure, handlingSeconds, ratio } from './figures.ts'
 
 /** What the calls of one person add up to on a day: theirs and ours, callbacks among them. */
 export const agentCounts = z.object({
@@ -100,9 +100,4 @@ export function occupancy(days: readonly AgentDay[], nowMs: number): Figure {
     present += there
   }
   return ratio(busy, present)
-}
-
-/** The mean over their calls that are over, in seconds. */
-export function ownHandling(counts: AgentCounts): Figure {
-  return averageHandling(counts)
 }
