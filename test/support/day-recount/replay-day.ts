@@ -79,7 +79,7 @@ export async function replayDay(
 }
 
 /** What is told in one go at `stepMs`. */
-type Heard = { stepMs: number; heardMs: number } & (Told | { pbxId: string; seen: PhoneSeen })
+type Heard = { stepMs: number; heardMs: number } & (Told | Shown)
 
 /** Of a phone that is seen everything is told in its own moment: its rests are measured. */
 function heardOf({ pbxId, told, seen }: Caller): Heard[] {
@@ -110,16 +110,29 @@ async function tell({ house, clock, result }: Replay, heard: Heard[]): Promise<v
   await advanceTo(clock, first.stepMs)
   for (const one of heard.toSorted((a, b) => a.heardMs - b.heardMs)) {
     if ('event' in one) house.ears.onCallEvent(one.event)
-    else house.happen({ type: 'member_status', member: memberSeen(one.seen) }, one.pbxId)
+    else showPhone(house, one)
   }
   result.events += heard.length
   await house.settled()
   house.notifier.clear()
 }
 
-function memberSeen({ phone, inUse, lastCallMs, wrapUpSeconds }: PhoneSeen) {
+type Shown = { pbxId: string; seen: PhoneSeen }
+
+function showPhone({ happen }: LiveHouse, { pbxId, seen }: Shown): void {
+  const { phone, inUse, lastCallMs, wrapUpSeconds } = seen
   const lastCallAt = lastCallMs === null ? null : new Date(lastCallMs).toISOString()
-  return aMember(phone, { deviceStatus: inUse ? 2 : 1, lastCallAt, wrapUpSeconds })
+  const member = aMember(phone, { deviceStatus: inUse ? 2 : 1, lastCallAt, wrapUpSeconds })
+  happen({ type: 'member_status', member }, pbxId)
+}
+
+/** Who connects anew is shown the phones as they are. */
+function showPhones(house: LiveHouse, callers: readonly Caller[], ms: number): void {
+  const shown = callers.flatMap(({ pbxId, seen }) => seen.map((one) => ({ pbxId, seen: one })))
+  const before = shown.filter(({ seen }) => seen.heardMs < ms)
+  const inOrder = before.toSorted((a, b) => a.seen.heardMs - b.seen.heardMs)
+  const last = new Map(inOrder.map((one) => [one.seen.phone, one]))
+  for (const one of last.values()) showPhone(house, one)
 }
 
 async function advanceTo(clock: TestClock, ms: number): Promise<void> {
@@ -137,6 +150,7 @@ async function check(replay: Replay, ms: number): Promise<void> {
   const isRestart = ms === RESTART_MS
   if (isRestart) await replay.house.stop()
   const again = await openHouse(database, clock, false)
+  showPhones(again, replay.callers, ms)
   compareBoard(result, `board after a restart before ${at}`, again, { expected, ms })
   await comparePhones(replay, again, `after a restart before ${at}`, ms)
   if (isRestart) replay.house = again
