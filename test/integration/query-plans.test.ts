@@ -275,7 +275,7 @@ const BY_INDEX = [
   ['guidance', 'of a board', 'ticket_status_received'],
   ['board', 'counters of today', 'call_day'],
   ['board', 'promises due', 'callback_due'],
-  ['board', 'who was called back today', 'callback_promised_for'],
+  ['board', 'who was called back today', 'call_day'],
   ['board', 'promises to who waits', 'callback_open_number'],
   ['board', 'missed callers', 'callback_due'],
   ['board', 'clocks that have run out', 'ticket_clock_ticket'],
