@@ -39,7 +39,7 @@ export type CallworkDeps = Pick<
     settings: HouseSettings & { secure: boolean; appVersion: string }
     telephony: Telephony
     schedule: Schedule
-    people: Pick<StaffFeature, 'staff'>
+    people: Pick<StaffFeature, 'staff' | 'audit'>
     calls: Pick<
       Calls,
       | 'numbersOnLine'
@@ -70,6 +70,7 @@ export function buildCallwork(deps: CallworkDeps) {
     ...boardReads(deps, () => callbacks),
     heardBy: (extension) => control.heardBy(extension),
     unansweredSince: calls.unansweredSince,
+    pastOrders: () => people.audit.newestOf('queue.member_commanded'),
   })
   const callbacks = createCallbacks({
     ...deps,

@@ -62,7 +62,7 @@ export const boardTexts = {
       kept: 'Today’s promises called in time ÷ today’s promises called or late.',
       overdue: 'Open tickets with a step or a deadline that has passed, each once.',
       missed: 'Callers whom nobody answered and who are not reached yet.',
-      calledBack: 'Customers promised a call for today who have been called back.',
+      calledBack: 'Customers reached by a callback made today.',
       offered: 'Calls that came into the queue today.',
       timedOut: 'Calls that the queue gave up after its waiting time.',
     },

@@ -61,7 +61,7 @@ export const boardTexts = {
       kept: 'Hẹn hôm nay được gọi đúng giờ ÷ hẹn hôm nay đã được gọi hoặc đã trễ.',
       overdue: 'Phiếu đang mở có bước hoặc hạn giải quyết đã quá hạn, mỗi phiếu một lần.',
       missed: 'Khách gọi mà không ai nghe, chưa liên lạc lại được.',
-      calledBack: 'Khách được hẹn gọi trong hôm nay và đã được gọi lại.',
+      calledBack: 'Khách đã gặp được bằng cuộc gọi lại thực hiện trong hôm nay.',
       offered: 'Cuộc gọi vào hàng đợi hôm nay.',
       timedOut: 'Cuộc mà hàng đợi trả ra vì hết thời gian chờ.',
     },

@@ -22,14 +22,17 @@ export function testClient(): QueryClient {
   return new QueryClient({ defaultOptions: { queries: { retry: false } } })
 }
 
-/** What every screen stands in: texts, theme, the cache and the person. */
+/**
+ * What every screen stands in: texts, theme, the cache and the person. Without `env` a popover hides, as
+ * nothing has a place on the page, and its focus trap prints the whole document.
+ */
 export function inPage(
   node: ReactNode,
   { client = testClient(), user = aUser() }: { client?: QueryClient; user?: SessionUser } = {},
 ): ReactNode {
   loadTexts()
   return (
-    <MantineProvider withCssVariables={false} withGlobalClasses={false}>
+    <MantineProvider env="test" withCssVariables={false} withGlobalClasses={false}>
       <QueryClientProvider client={client}>
         <UserContext value={user}>{node}</UserContext>
       </QueryClientProvider>

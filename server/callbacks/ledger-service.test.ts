@@ -143,14 +143,23 @@ for (const dialect of DIALECTS) {
       expect(await owed()).toMatchObject(nobody)
     })
 
-    test('who was called back today is counted by the queue that they left', async () => {
+    test('who was reached by a callback of today is counted by the queue that they left', async () => {
       const { db } = ledger.database
-      const done = { status: 'done', queue: 'hotline' }
-      await db.updateTable('callback').set(done).where('ticket_id', '=', 'KN-1').execute()
-      const sooner = { status: 'done', promised_for: '2026-11-20T02:00:00.000Z' }
-      await db.updateTable('callback').set(sooner).where('ticket_id', '=', 'KN-2').execute()
-      const { calledBack } = await ledger.service.owedNow()
-      expect(calledBack).toEqual([{ queue: 'hotline', count: 1 }])
+      const old = { promised_for: '2026-11-20T02:00:00.000Z', queue: 'hotline' }
+      await db.updateTable('callback').set(old).where('ticket_id', '=', 'KN-1').execute()
+      await ledger.clock.advance(20 * 60_000)
+      await ledger.tick()
+      const reached = { agentAnsweredAt: 'x', customerAnsweredAt: 'x', talkSeconds: 30 }
+      await ledger.hear('ended', reached)
+      const calledBack = async () => (await ledger.service.owedNow()).calledBack
+      await db.updateTable('call').set({ local_day: DAY.from }).execute()
+      expect(await calledBack()).toEqual([{ queue: 'hotline', count: 1 }])
+      await ledger.tick()
+      await ledger.hear('ended', { agentCause: 19 })
+      await db.updateTable('call').set({ local_day: DAY.from }).execute()
+      expect(await calledBack()).toEqual([{ queue: 'hotline', count: 1 }])
+      await ledger.clock.advance(24 * 3_600_000)
+      expect(await calledBack()).toEqual([])
     })
 
     test.each([

@@ -92,7 +92,8 @@ export function createLedgerService(deps: LedgerDeps) {
   /** What everybody owes now, and how the promises of today were kept. */
   async function owedNow(): Promise<Pick<Owed, 'promises' | 'calledBack' | 'missed'>> {
     const now = clock.now()
-    const days = daysFrom(localDay(now), localDay(now))
+    const today = localDay(now)
+    const days = daysFrom(today, today)
     const { late, atRisk } = await countAll()
     const verdicts = sumOf(await countVerdicts(database.db, { ...days, ...EVERYBODY }))
     return {
@@ -104,7 +105,7 @@ export function createLedgerService(deps: LedgerDeps) {
         lateToday: verdicts.late,
         brokenToday: verdicts.broken,
       },
-      calledBack: await countCalledBack(database.db, days),
+      calledBack: await countCalledBack(database.db, today),
       missed: await countOpenMissed(database.db),
     }
   }

@@ -146,6 +146,7 @@ export function createQueueService(deps: QueueServiceDeps) {
     [...pbxs.values()].flatMap((pbx) => hotlineQueues.flatMap((name) => pbx.queues.get(name) ?? []))
 
   function view(): LiveQueue[] {
+    const now = clock.now()
     return [...pbxs.values()].flatMap((pbx) =>
       viewQueues(pbx, hotlineQueues, {
         numberOf: onBoard.numberOf,
@@ -158,7 +159,7 @@ export function createQueueService(deps: QueueServiceDeps) {
         heardBy: deps.heardBy,
         unansweredSince: deps.unansweredSince,
         today: (pbxId, queue) => today.of({ pbxId, queue }),
-        dayOf: today.ofPhone,
+        dayOf: (extension) => today.ofPhone(extension, now),
       }),
     )
   }

@@ -16,7 +16,7 @@ import {
   type PagePresenceDeps,
 } from './page-presence-service.ts'
 import { createOwed, type OwedDeps, READ_EVERY_MS } from './board/owed-service.ts'
-import { createPausers } from './board/pausers-service.ts'
+import { createPausers, type PastOrder } from './board/pausers-service.ts'
 import { queueRoutes } from './queue-routes.ts'
 import { targetRoutes } from './targets/target-routes.ts'
 import { createTargetService } from './targets/target-service.ts'
@@ -53,6 +53,8 @@ export type QueuesDeps = Omit<
   OwnDeps | 'staffByExtension'
 > & {
   staffByExtension: (extension: string) => SessionUser | null
+  /** Supervisors' orders on members of late, newest first. */
+  pastOrders: () => Promise<PastOrder[]>
   schedule: Pick<Schedule, 'loop'>
 }
 
@@ -77,7 +79,14 @@ export function createQueues(deps: QueuesDeps) {
     },
   })
   const { membershipsOf, memberOf } = live
-  const pausers = createPausers({ membershipsOf, onChange: live.refresh })
+  const pausers = createPausers({
+    membershipsOf,
+    stateOf(extension) {
+      const person = deps.staffByExtension(extension)
+      return person && states.get(person.id)
+    },
+    onChange: live.refresh,
+  })
   const states = createAgentStateService({
     ...deps,
     ...live,
@@ -134,6 +143,7 @@ export function createQueues(deps: QueuesDeps) {
     },
     async start(): Promise<void> {
       await states.load()
+      pausers.recall(await deps.pastOrders())
       await live.start()
     },
     async stop(): Promise<void> {

@@ -131,6 +131,16 @@ describe('what changed', () => {
     ])
   })
 
+  test('what the rows say of who waits: the line, and nothing else', () => {
+    const later = { ...FACTS, promise: { ...FACTS.promise, dueAt: '2026-11-23T03:00:00.000Z' } }
+    const after = viewQueues(fold(...events), ['hotline'], { ...sources, factsOf: () => later })
+    expect(diffQueues(before, after)).toEqual([
+      { pbxId: 'pbx1', name: 'hotline', waiting: after[0]?.waiting },
+    ])
+    const read = { ...sources, factsOf: () => structuredClone(FACTS) }
+    expect(diffQueues(before, viewQueues(fold(...events), ['hotline'], read))).toEqual([])
+  })
+
   test('every patch put on the page before it gives the page after it', () => {
     const steps = [
       ...events,

@@ -9,6 +9,7 @@ import {
   queueMember,
   type QueuesPatch,
   type WaitingCaller,
+  waitingCaller,
 } from '#contract/queues.ts'
 import { isPlace } from '../calls/callback-call/place-channel.ts'
 import type { LiveLine, LiveMember, LivePbx } from './live-queue.ts'
@@ -134,7 +135,7 @@ function diffQueue(before: LiveQueue, after: LiveQueue): QueuePatch {
   return {
     pbxId: after.pbxId,
     name: after.name,
-    ...(isSame(before.waiting, after.waiting) ? {} : { waiting: after.waiting }),
+    ...(isSameLine(before.waiting, after.waiting) ? {} : { waiting: after.waiting }),
     ...diffMembers(before.members, after.members),
     ...(isSame(before.unsupported, after.unsupported)
       ? {}
@@ -167,7 +168,17 @@ function isSameMember(a: QueueMember | undefined, b: QueueMember): boolean {
   return a !== undefined && MEMBER_FIELDS.every((field) => a[field] === b[field])
 }
 
-/** Rows are plain values built by one function each, so their text tells whether they are the same. */
+const CALLER_FIELDS = waitingCaller.keyof().options
+
+function isSameLine(a: readonly WaitingCaller[], b: readonly WaitingCaller[]): boolean {
+  return a.length === b.length && b.every((row, index) => isSameCaller(a[index], row))
+}
+
+function isSameCaller(a: WaitingCaller | undefined, b: WaitingCaller): boolean {
+  return a !== undefined && CALLER_FIELDS.every((field) => isSame(a[field], b[field]))
+}
+
+/** Nearly always the same object; of plain values that are not, the text tells. */
 function isSame(a: unknown, b: unknown): boolean {
-  return JSON.stringify(a) === JSON.stringify(b)
+  return a === b || JSON.stringify(a) === JSON.stringify(b)
 }

@@ -94,6 +94,52 @@ describe.each(HOUSE_DIALECTS)('the live board on %s', (dialect) => {
     expect(member()).not.toHaveProperty('pausedBy')
   })
 
+  const PAUSED = aMember('101', { paused: true, pauseReason: 'meeting' })
+  const shows = (shown: ReturnType<typeof aMember>) =>
+    house.happen({ type: 'member_status', member: shown })
+  async function pauseAndRestart(between: () => Promise<void> = async () => undefined) {
+    house.happen({ type: 'member_added', member: aMember('101') })
+    const of = { queue: 'hotline', extension: '101' }
+    await house.queues.commandMember(CHIEF, of, { paused: true, reason: 'meeting' })
+    await pass(200)
+    await between()
+    await house.stop()
+    house = await openLiveHouse(database, { clock: house.clock, hire: false })
+  }
+
+  test('knows after a restart which supervisor paused somebody, until that pause is over', async () => {
+    await pauseAndRestart()
+    shows(PAUSED)
+    await pass(200)
+    expect(member()).toMatchObject({ state: 'paused', pausedBy: 'Chief' })
+    shows(aMember('101'))
+    shows(PAUSED)
+    await pass(200)
+    expect(member()).not.toHaveProperty('pausedBy')
+  })
+
+  test('names nobody for a pause that is over when the service comes again', async () => {
+    await pauseAndRestart()
+    shows(aMember('101'))
+    shows(PAUSED)
+    await pass(200)
+    expect(member()).toMatchObject({ state: 'paused' })
+    expect(member()).not.toHaveProperty('pausedBy')
+  })
+
+  test('names nobody after a restart for a pause that its agent began later', async () => {
+    await pauseAndRestart(async () => {
+      shows(aMember('101'))
+      await pass(20_000)
+      shows(PAUSED)
+      await pass(200)
+    })
+    shows(PAUSED)
+    await pass(200)
+    expect(member()).toMatchObject({ state: 'paused' })
+    expect(member()).not.toHaveProperty('pausedBy')
+  })
+
   test('reads what customers are owed only while a supervisor looks, and says when', async () => {
     await house.startSchedule()
     await house.promise(house.person('mai'))

@@ -37,6 +37,7 @@ import {
 } from '../../server/tickets/timeline-store.ts'
 import LONG_HISTORY from '../fixtures/long-history-statistics.json' with { type: 'json' }
 import { DIALECTS, openEmptyTestDatabase } from '../support/database.ts'
+import { listNewestOf } from '../../server/staff/audit/audit-store.ts'
 import { BOARD_READS } from '../support/board-reads.ts'
 import { aCallRow } from '../support/domain/a-call-row.ts'
 import { CALLS_OUT } from '../support/call-out-reads.ts'
@@ -215,6 +216,7 @@ const HOT: Record<string, Record<string, (db: Db) => Promise<unknown>>> = {
       saveWanted(db, 'mai', { state: 'ready', reason: null, since: NOW }),
   },
   start: {
+    'orders on members': (db) => listNewestOf(db, 'queue.member_commanded'),
     'calls that are not over, or ended just now': (db) => calls.loadCalls(db, NOW),
     'promises in flight': (db) => due.takeOver(db, 'me', NOW),
     'pops of calls that are over': (db) => pops.selectOverPops(db),
@@ -227,6 +229,7 @@ const IN_ORDER: Record<string, readonly string[]> = {
   calls: ['call_entered', 'call_missed'],
   clocks: ['ticket_clock_alarm'],
   'hand-overs': ['hand_over_at'],
+  start: ['audit_pkey', 'sqlite_autoindex_audit_1'],
   'customer list': ['customer_pkey', 'sqlite_autoindex_customer_1'],
   search: ['search_due_pkey', 'search_due_customer_pkey', 'ticket_doc_pkey', 'customer_doc_pkey'],
 }
@@ -275,7 +278,7 @@ const BY_INDEX = [
   ['guidance', 'of a board', 'ticket_status_received'],
   ['board', 'counters of today', 'call_day'],
   ['board', 'promises due', 'callback_due'],
-  ['board', 'who was called back today', 'callback_promised_for'],
+  ['board', 'who was called back today', 'call_day'],
   ['board', 'promises to who waits', 'callback_open_number'],
   ['board', 'missed callers', 'callback_due'],
   ['board', 'clocks that have run out', 'ticket_clock_ticket'],

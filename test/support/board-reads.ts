@@ -5,12 +5,11 @@ import type { Db } from '../../server/db/schema.ts'
 import { listTargets } from '../../server/queues/targets/target-store.ts'
 
 const NOW = '2026-11-22T02:00:00.000Z'
-const DAY = { from: '2026-11-21T17:00:00.000Z', before: '2026-11-22T17:00:00.000Z' }
 
 /** What is read once a second while a supervisor looks at the board. */
 export const BOARD_READS: Record<string, (db: Db) => Promise<unknown>> = {
   'promises due': (db) => owed.countDueNow(db, NOW),
-  'who was called back today': (db) => owed.countCalledBack(db, DAY),
+  'who was called back today': (db) => owed.countCalledBack(db, '2026-11-22'),
   'promises to who waits': (db) => owed.listOpenTo(db, ['0912345678', '0912345679']),
   'missed callers': (db) => countOpenMissed(db),
   'clocks that have run out': (db) => countRunOut(db, ['noc', 'field', 'overall'], NOW),

@@ -1,6 +1,6 @@
 import { act } from 'react'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { Notifications } from '@mantine/notifications'
+import { cleanNotifications, Notifications } from '@mantine/notifications'
 import { runChord } from '../../actions.ts'
 import { fakeService } from '../../test-support/fake-service.ts'
 import type { FakeService } from '../../test-support/fake-service.ts'
@@ -18,7 +18,10 @@ beforeEach(() => {
   const found = { body: { items: [ticket, other], nextCursor: null } }
   service.answer('GET /api/tickets?number=84912345678&status=open&limit=20', found)
 })
-afterEach(() => vi.unstubAllGlobals())
+afterEach(() => {
+  act(() => cleanNotifications())
+  vi.unstubAllGlobals()
+})
 
 async function shown(given = ticket, at = '/here') {
   const page = await mountRouted(

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { CountOfQueue } from '#contract/supervision/owed.ts'
-import type { Instant } from '#contract/primitives.ts'
+import type { Instant, LocalDate } from '#contract/primitives.ts'
 import type { Db } from '../../db/schema.ts'
 
 /** Promises of now or earlier that are not kept yet. */
@@ -14,24 +14,25 @@ export async function countDueNow(db: Db, now: Instant): Promise<number> {
   return row?.count ?? 0
 }
 
-/** Of what was promised for these days, how many customers have been called back, by the queue that they left. */
-export async function countCalledBack(
-  db: Db,
-  { from, before }: { from: Instant; before: Instant },
-): Promise<CountOfQueue[]> {
-  const rows = await db
-    .selectFrom('callback')
-    .select([
-      'queue',
-      // asked for by its status, all that were ever kept would be read
-      (eb) => eb.fn.count<number>(eb.case().when('status', '=', 'done').then(1).end()).as('count'),
-    ])
-    .where('promised_for', '>=', from)
-    .where('promised_for', '<', before)
-    .groupBy('queue')
-    .orderBy('queue')
-    .execute()
-  return rows.filter(({ count }) => count > 0)
+/** How many customers were reached by a callback of this day, by the queue that they had left. */
+export function countCalledBack(db: Db, day: LocalDate): Promise<CountOfQueue[]> {
+  return (
+    db
+      .selectFrom('call')
+      // SQLite keeps the order of a cross join: from the few calls to their attempts, not from all attempts
+      .crossJoin('callback_attempt')
+      .whereRef('callback_attempt.call_id', '=', 'call.id')
+      .innerJoin('callback', 'callback.id', 'callback_attempt.callback_id')
+      .select((eb) => ['callback.queue', eb.fn.count<number>('callback.id').distinct().as('count')])
+      .where('call.local_day', '=', day)
+      // no callback is a call of a queue: by the index of days and queues these few are read alone
+      .where('call.queue', 'is', null)
+      .where('call.direction', '=', 'callback')
+      .where('callback_attempt.outcome', '=', 'reached')
+      .groupBy('callback.queue')
+      .orderBy('callback.queue')
+      .execute()
+  )
 }
 
 /** A promise that waits or is being kept. */

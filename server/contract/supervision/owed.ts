@@ -21,7 +21,7 @@ export const owed = z.object({
     lateToday: z.number().int(),
     brokenToday: z.number().int(),
   }),
-  /** Customers who were promised a call for today and have been called back, by the queue that they left. */
+  /** Customers who were reached by a callback made today, by the queue that they had left. */
   calledBack: z.array(countOfQueue),
   /** Callers whom nobody answered and who are still to be reached. */
   missed: z.array(countOfQueue),

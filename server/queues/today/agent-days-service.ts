@@ -109,8 +109,8 @@ export function createAgentDays(deps: AgentDaysDeps) {
     wrappedUp,
     wished,
     turnDay,
-    /** The same object while nothing has changed. */
-    ofPhone: (extension: string): AgentDay => dayOf(personOf(extension, clock.now())),
+    /** Of whoever had it at that moment; the same object while nothing has changed. */
+    ofPhone: (extension: string, at: Instant): AgentDay => dayOf(personOf(extension, at)),
     ofPerson: dayOf,
   }
 }

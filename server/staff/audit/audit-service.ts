@@ -3,8 +3,8 @@ import type { Database, Trx } from '../../db/transaction.ts'
 import { cutPage } from '../../page.ts'
 import type { Clock, NewId } from '../../ports.ts'
 import { selectNames } from './audit-name-store.ts'
-import { insertAudit, listAudit } from './audit-store.ts'
-import { namedIds, namesFor } from './named-ids.ts'
+import { insertAudit, listAudit, listNewestOf } from './audit-store.ts'
+import { namedIds, namesFor, type StoredEntry } from './named-ids.ts'
 
 export interface AuditDeps {
   database: Database
@@ -46,5 +46,10 @@ export function createAuditService({ database, clock, newId }: AuditDeps) {
     return { ...page, items }
   }
 
-  return { record, list }
+  /** Of the newest entries those of one action. */
+  function newestOf(action: string): Promise<StoredEntry[]> {
+    return listNewestOf(database.db, action)
+  }
+
+  return { record, list, newestOf }
 }

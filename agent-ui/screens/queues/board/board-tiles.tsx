@@ -25,7 +25,7 @@ import { customersWaiting, longestWaitMs } from '../../../state/queues.ts'
 import { useCoarseNow, useServerNow } from '../../../ticker.ts'
 import { Tile } from './tile.tsx'
 import type { Goal } from './tile.tsx'
-import classes from './board.module.css'
+import classes from './tiles.module.css'
 
 /** Waiting this long makes the tile stand out (answered within 60 s is the promise to callers). */
 const LONG_WAIT_MS = 60_000

@@ -15,7 +15,7 @@ import { CloseQueue } from '../steering/close-queue.tsx'
 import { formatTime } from '../../../state/local-time.ts'
 import { BoardPanel } from './board-panel.tsx'
 import { useRowKeys } from './use-row-keys.ts'
-import classes from './board.module.css'
+import classes from './lists.module.css'
 
 /** Who waits, with what should be known before anybody answers. */
 export function CallerList({ queues }: { queues: readonly LiveQueue[] }) {

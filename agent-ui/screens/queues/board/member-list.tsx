@@ -17,7 +17,7 @@ import { MemberMenu } from '../steering/member-menu.tsx'
 import { BoardPanel } from './board-panel.tsx'
 import { MemberStateTone, PauseWords } from './member-state.tsx'
 import { useRowKeys } from './use-row-keys.ts'
-import classes from './board.module.css'
+import classes from './lists.module.css'
 
 /** Who takes calls and what they do now. */
 export function MemberList({ queues }: { queues: readonly LiveQueue[] }) {

@@ -13,7 +13,7 @@ import { Tone } from '../../../components/tone.tsx'
 import type { ToneName } from '../../../components/tone.tsx'
 import { hasText } from '../../../i18n/known-text.ts'
 import { vi } from '../../../i18n/vi.ts'
-import classes from './board.module.css'
+import classes from './lists.module.css'
 
 const LOOK: Record<MemberState, [ToneName, Icon]> = {
   ready: ['ok', IconCircleCheck],

@@ -9,7 +9,7 @@ import { formatNumber } from '../../../state/local-time.ts'
 import { customersWaiting, longestWaitMs } from '../../../state/queues.ts'
 import { useServerNow } from '../../../ticker.ts'
 import { BoardPanel } from './board-panel.tsx'
-import classes from './board.module.css'
+import classes from './lists.module.css'
 
 /** Each queue in a line; its name leads to it alone. */
 export function QueueLines({ queues }: { queues: readonly LiveQueue[] }) {

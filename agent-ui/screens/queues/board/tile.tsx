@@ -9,7 +9,7 @@ import { formatDate, formatNumber } from '../../../state/local-time.ts'
 import { useCoarseNow } from '../../../ticker.ts'
 import { useAsOf, useSilentSince } from './source.tsx'
 import type { SourceName } from './source.tsx'
-import classes from './board.module.css'
+import classes from './tiles.module.css'
 
 interface TileProps {
   label: ReactNode

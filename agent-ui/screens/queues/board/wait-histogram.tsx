@@ -4,7 +4,7 @@ import type { LiveQueue } from '#contract/queues.ts'
 import { countsOf } from '../../../state/board.ts'
 import { formatNumber } from '../../../state/local-time.ts'
 import { useAsOf, useSilentSince } from './source.tsx'
-import classes from './board.module.css'
+import classes from './histogram.module.css'
 
 /** How many of the answered waited how long. */
 export function WaitHistogram({ queues }: { queues: readonly LiveQueue[] }) {
