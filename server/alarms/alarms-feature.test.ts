@@ -225,6 +225,24 @@ describe.each(DIALECTS)('alarms on %s', (dialect) => {
     ])
   })
 
+  test('one whose threshold was changed to watch something else ends, and what is watched now rings by itself', async () => {
+    const one = await start()
+    const rule = await set(one)
+    wait(5)
+    one.alarms.refresh()
+    await pass(2)
+    const changed = order({ measure: 'free_agents', threshold: 0, clearAt: 1, holdSeconds: 20 })
+    await one.lead.put(`/alarm-rules/${rule.id}`, { version: 1, rule: changed }).expect(200)
+    await pass(2)
+    expect(await open(one)).toEqual([])
+    await pass(20)
+    expect(await open(one)).toMatchObject([{ measure: 'free_agents', value: 0, worst: 0 }])
+    expect((await log(one)).items).toMatchObject([
+      { measure: 'free_agents', endedAt: null },
+      { measure: 'waiting', worst: 5, endedAt: expect.any(String) },
+    ])
+  })
+
   describe('a webhook', () => {
     let server: Server
     let url: string
