@@ -272,7 +272,8 @@ describe.each(DIALECTS)('alarms on %s', (dialect) => {
     const save = (who: Process, change: object = {}) =>
       who.boss.put('/settings/alarm-webhook', { version: 0, url, allowPrivate: true, ...change })
 
-    test('is told that one was opened, acknowledged and ended, in this order', async () => {
+    /** Five callers wait, and the webhook has been told once. */
+    async function ring(): Promise<Process> {
       const one = await start()
       await save(one).expect(200)
       await set(one)
@@ -280,6 +281,11 @@ describe.each(DIALECTS)('alarms on %s', (dialect) => {
       one.alarms.refresh()
       await pass(3)
       await eventually(() => expect(heard.map(({ type }) => type)).toEqual(['alarm.opened']))
+      return one
+    }
+
+    test('is told that one was opened, acknowledged and ended, in this order', async () => {
+      const one = await ring()
       const [{ id } = { id: '' }] = await open(one)
       await one.lead.post(`/alarms/${id}/acknowledge`).expect(200)
       wait(0)
@@ -299,14 +305,8 @@ describe.each(DIALECTS)('alarms on %s', (dialect) => {
     })
 
     test('that fails is told again under the same id, later each time', async () => {
-      const one = await start()
-      await save(one).expect(200)
-      await set(one)
       status = 503
-      wait(5)
-      one.alarms.refresh()
-      await pass(3)
-      await eventually(() => expect(heard).toHaveLength(1))
+      const one = await ring()
       await eventually(async () => {
         const { body } = await one.boss.get('/settings/alarm-webhook')
         expect(body).toMatchObject({ pending: 1, lastError: 'the other side answered 503' })
@@ -320,16 +320,20 @@ describe.each(DIALECTS)('alarms on %s', (dialect) => {
     })
 
     test('that is taken away leaves nothing to be told', async () => {
-      const one = await start()
-      await save(one).expect(200)
-      await set(one)
       status = 503
-      wait(5)
-      one.alarms.refresh()
-      await pass(3)
-      await eventually(() => expect(heard).toHaveLength(1))
+      const one = await ring()
       const none = await save(one, { version: 1, url: '', allowPrivate: false }).expect(200)
       expect(none.body).toMatchObject({ url: '', pending: 0 })
+    })
+
+    test('is told of many at once one after the other, without a pause in between', async () => {
+      const one = await start()
+      await save(one).expect(200)
+      for (let n = 0; n < 8; n += 1) await set(one)
+      wait(5)
+      one.alarms.refresh()
+      await pass(4)
+      await eventually(() => expect(heard).toHaveLength(8))
     })
 
     test('two processes send a message once', async () => {
