@@ -35,7 +35,6 @@ export function createWallBoardService(deps: WallBoardDeps) {
   const pages = new Map<string, number>()
   let promises: WallBoard['promises'] = null
   let lookedMs = Number.NEGATIVE_INFINITY
-  let sentMs = Number.NEGATIVE_INFINITY
   let seenMs = Number.NEGATIVE_INFINITY
   let sentRev = -1
 
@@ -72,9 +71,8 @@ export function createWallBoardService(deps: WallBoardDeps) {
       await readRows(now)
     }
     const { rev } = deps.board()
-    if (!isBeat && rev === sentRev && nowMs - sentMs < WALL_BEAT_MS) return
+    if (!isBeat && rev === sentRev) return
     sentRev = rev
-    sentMs = nowMs
     notifier.wallBoard(show())
   }
 
