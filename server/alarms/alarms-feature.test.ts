@@ -13,7 +13,7 @@ import { createTestIds } from '../../test/support/ids.ts'
 import { silentLogger } from '../../test/support/logger.ts'
 import { createFakeNotifier } from '../../test/support/notifier.ts'
 import type { Database } from '../db/transaction.ts'
-import type { DomainFact } from '../domain-fact.ts'
+import type { DomainFact, LiveFact } from '../domain-fact.ts'
 import { createSchedule, type Schedule } from '../schedule/schedule-feature.ts'
 import { type Alarms, createAlarms } from './alarms-feature.ts'
 
@@ -32,6 +32,7 @@ describe.each(DIALECTS)('alarms on %s', (dialect) => {
   let board: QueuesSnapshot
   let overdue: number
   let facts: DomainFact[]
+  let news: LiveFact['type'][]
   let running: Schedule[]
   let processes = 0
 
@@ -39,6 +40,7 @@ describe.each(DIALECTS)('alarms on %s', (dialect) => {
     database = await openTestDatabase(dialect)
     clock = createTestClock()
     facts = []
+    news = []
     overdue = 0
     running = []
     const since = clock.now()
@@ -66,6 +68,7 @@ describe.each(DIALECTS)('alarms on %s', (dialect) => {
       schedule,
       logger: silentLogger,
       state: async (trx, fact) => trx.afterCommit(() => void facts.push(fact)),
+      live: ({ type }) => void news.push(type),
       staffById: (id) => [BOSS, LEAD].find((one) => one.id === id) ?? null,
       hotlineQueues: ['hotline'],
       board: () => board,
@@ -133,6 +136,7 @@ describe.each(DIALECTS)('alarms on %s', (dialect) => {
     await pass(2)
     expect(await open(one)).toMatchObject([{ value: 5, worst: 5, severity: 'warning' }])
     expect(one.notifier.of('alarmsChanged')).toHaveLength(1)
+    expect(news).toEqual(['alarms_changed'])
     wait(9)
     await pass(6)
     wait(3)

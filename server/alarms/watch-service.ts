@@ -2,6 +2,7 @@ import type { Alarm, AlarmMeasure, AlarmRule } from '#contract/supervision/alarm
 import type { Instant } from '#contract/primitives.ts'
 import type { QueuesSnapshot } from '#contract/queues.ts'
 import type { Database, Trx } from '../db/transaction.ts'
+import type { LiveFact } from '../domain-fact.ts'
 import type { Logger } from '../logger.ts'
 import type { Clock, NewId, Notifier } from '../ports.ts'
 import { type PassedSince, type Reading, stepOf, worseOf } from './alarm-rule.ts'
@@ -23,6 +24,8 @@ export interface WatchDeps {
   logger: Logger
   notifier: Pick<Notifier, 'alarmsChanged'>
   staffById: (id: string) => { id: string; displayName: string } | null
+  /** Takes `alarms_changed`. */
+  live: (fact: LiveFact) => void
   board: () => QueuesSnapshot
   countPromises: () => Promise<{ atRisk: number }>
   countOverdue: () => Promise<number>
@@ -129,6 +132,7 @@ export function createWatchService(deps: WatchDeps) {
     show(await listOpen(database.db))
     isChanged = false
     deps.notifier.alarmsChanged()
+    deps.live({ type: 'alarms_changed' })
   }
 
   function forgetEnded(rows: readonly StoredAlarm[]): void {

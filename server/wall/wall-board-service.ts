@@ -36,7 +36,7 @@ export function createWallBoardService(deps: WallBoardDeps) {
   let promises: WallBoard['promises'] = null
   let lookedMs = Number.NEGATIVE_INFINITY
   let seenMs = Number.NEGATIVE_INFINITY
-  let sentRev = -1
+  let sent = ''
 
   function opened(deviceId: string): void {
     pages.set(deviceId, (pages.get(deviceId) ?? 0) + 1)
@@ -70,9 +70,12 @@ export function createWallBoardService(deps: WallBoardDeps) {
       lookedMs = nowMs
       await readRows(now)
     }
-    const { rev } = deps.board()
-    if (!isBeat && rev === sentRev) return
-    sentRev = rev
+    const known = [
+      deps.board().rev,
+      ...deps.openAlarms().map(({ id, acknowledgedAt }) => id + acknowledgedAt),
+    ].join(' ')
+    if (!isBeat && known === sent) return
+    sent = known
     notifier.wallBoard(show())
   }
 
