@@ -296,3 +296,5 @@ export type LiveFact =
   | { type: 'reach_changed' }
   /** The board was published anew: five times a second at most. */
   | { type: 'board_changed' }
+  /** Alarms were opened, ended or taken care of. */
+  | { type: 'alarms_changed' }

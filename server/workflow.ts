@@ -187,7 +187,7 @@ export function createWorkflow(deps: WorkflowDeps): Unsupervised {
     return pops.touch(trx, ticketId)
   }
 
-  function onLive(fact: Exclude<LiveFact, { type: 'board_changed' }>): void {
+  function onLive(fact: Exclude<LiveFact, { type: 'board_changed' | 'alarms_changed' }>): void {
     if (fact.type === 'pbx_status_changed') queues.setPbxStatus(fact.status)
     callbacks.wake()
   }

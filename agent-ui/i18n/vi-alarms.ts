@@ -80,7 +80,7 @@ export const alarmTexts = {
       saved: 'Đã lưu nơi nhận cảnh báo.',
       secret: 'Khóa ký (chỉ hiện lần này, hãy chép sang bên nhận)',
       hasSecret: 'Đã có khóa ký.',
-      pending: '{{count}} tin chưa gửi được. Lý do lần cuối: {{reason}}',
+      pending: '{{count}} tin chưa gửi được. Một lý do: {{reason}}',
       test: 'Gửi thử',
       tested: 'Bên nhận đã trả lời.',
       failed: 'Không gửi được: {{problem}}',

@@ -13,7 +13,7 @@ import { createTestIds } from '../../test/support/ids.ts'
 import { silentLogger } from '../../test/support/logger.ts'
 import { createFakeNotifier } from '../../test/support/notifier.ts'
 import type { Database } from '../db/transaction.ts'
-import type { DomainFact } from '../domain-fact.ts'
+import type { DomainFact, LiveFact } from '../domain-fact.ts'
 import { createSchedule, type Schedule } from '../schedule/schedule-feature.ts'
 import { type Alarms, createAlarms } from './alarms-feature.ts'
 
@@ -32,6 +32,7 @@ describe.each(DIALECTS)('alarms on %s', (dialect) => {
   let board: QueuesSnapshot
   let overdue: number
   let facts: DomainFact[]
+  let news: LiveFact['type'][]
   let running: Schedule[]
   let processes = 0
 
@@ -39,6 +40,7 @@ describe.each(DIALECTS)('alarms on %s', (dialect) => {
     database = await openTestDatabase(dialect)
     clock = createTestClock()
     facts = []
+    news = []
     overdue = 0
     running = []
     const since = clock.now()
@@ -66,6 +68,7 @@ describe.each(DIALECTS)('alarms on %s', (dialect) => {
       schedule,
       logger: silentLogger,
       state: async (trx, fact) => trx.afterCommit(() => void facts.push(fact)),
+      live: ({ type }) => void news.push(type),
       staffById: (id) => [BOSS, LEAD].find((one) => one.id === id) ?? null,
       hotlineQueues: ['hotline'],
       board: () => board,
@@ -133,6 +136,7 @@ describe.each(DIALECTS)('alarms on %s', (dialect) => {
     await pass(2)
     expect(await open(one)).toMatchObject([{ value: 5, worst: 5, severity: 'warning' }])
     expect(one.notifier.of('alarmsChanged')).toHaveLength(1)
+    expect(news).toEqual(['alarms_changed'])
     wait(9)
     await pass(6)
     wait(3)
@@ -225,6 +229,24 @@ describe.each(DIALECTS)('alarms on %s', (dialect) => {
     ])
   })
 
+  test('one whose threshold was changed to watch something else ends, and what is watched now rings by itself', async () => {
+    const one = await start()
+    const rule = await set(one)
+    wait(5)
+    one.alarms.refresh()
+    await pass(2)
+    const changed = order({ measure: 'free_agents', threshold: 0, clearAt: 1, holdSeconds: 20 })
+    await one.lead.put(`/alarm-rules/${rule.id}`, { version: 1, rule: changed }).expect(200)
+    await pass(2)
+    expect(await open(one)).toEqual([])
+    await pass(20)
+    expect(await open(one)).toMatchObject([{ measure: 'free_agents', value: 0, worst: 0 }])
+    expect((await log(one)).items).toMatchObject([
+      { measure: 'free_agents', endedAt: null },
+      { measure: 'waiting', worst: 5, endedAt: expect.any(String) },
+    ])
+  })
+
   describe('a webhook', () => {
     let server: Server
     let url: string
@@ -254,7 +276,8 @@ describe.each(DIALECTS)('alarms on %s', (dialect) => {
     const save = (who: Process, change: object = {}) =>
       who.boss.put('/settings/alarm-webhook', { version: 0, url, allowPrivate: true, ...change })
 
-    test('is told that one was opened, acknowledged and ended, in this order', async () => {
+    /** Five callers wait, and the webhook has been told once. */
+    async function ring(): Promise<Process> {
       const one = await start()
       await save(one).expect(200)
       await set(one)
@@ -262,6 +285,11 @@ describe.each(DIALECTS)('alarms on %s', (dialect) => {
       one.alarms.refresh()
       await pass(3)
       await eventually(() => expect(heard.map(({ type }) => type)).toEqual(['alarm.opened']))
+      return one
+    }
+
+    test('is told that one was opened, acknowledged and ended, in this order', async () => {
+      const one = await ring()
       const [{ id } = { id: '' }] = await open(one)
       await one.lead.post(`/alarms/${id}/acknowledge`).expect(200)
       wait(0)
@@ -281,14 +309,8 @@ describe.each(DIALECTS)('alarms on %s', (dialect) => {
     })
 
     test('that fails is told again under the same id, later each time', async () => {
-      const one = await start()
-      await save(one).expect(200)
-      await set(one)
       status = 503
-      wait(5)
-      one.alarms.refresh()
-      await pass(3)
-      await eventually(() => expect(heard).toHaveLength(1))
+      const one = await ring()
       await eventually(async () => {
         const { body } = await one.boss.get('/settings/alarm-webhook')
         expect(body).toMatchObject({ pending: 1, lastError: 'the other side answered 503' })
@@ -302,16 +324,20 @@ describe.each(DIALECTS)('alarms on %s', (dialect) => {
     })
 
     test('that is taken away leaves nothing to be told', async () => {
-      const one = await start()
-      await save(one).expect(200)
-      await set(one)
       status = 503
-      wait(5)
-      one.alarms.refresh()
-      await pass(3)
-      await eventually(() => expect(heard).toHaveLength(1))
+      const one = await ring()
       const none = await save(one, { version: 1, url: '', allowPrivate: false }).expect(200)
       expect(none.body).toMatchObject({ url: '', pending: 0 })
+    })
+
+    test('is told of many at once one after the other, without a pause in between', async () => {
+      const one = await start()
+      await save(one).expect(200)
+      for (let n = 0; n < 8; n += 1) await set(one)
+      wait(5)
+      one.alarms.refresh()
+      await pass(4)
+      await eventually(() => expect(heard).toHaveLength(8))
     })
 
     test('two processes send a message once', async () => {

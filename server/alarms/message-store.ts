@@ -27,7 +27,7 @@ export async function markSent(db: Db, id: string, now: Instant): Promise<void> 
   await db.updateTable('alarm_message').set({ sent_at: now }).where('id', '=', id).execute()
 }
 
-/** Of messages that are not through and not given up: how many, when the next is due, what the last said. */
+/** Of messages that are not through and not given up: how many, when the next that nobody has is due, why one failed. */
 export async function pendingMessages(
   db: Db,
   mostTries: number,
@@ -36,7 +36,10 @@ export async function pendingMessages(
     .selectFrom('alarm_message')
     .select((eb) => [
       eb.fn.countAll<number>().as('count'),
-      eb.fn.min<string | null>('due_retry_at').as('next_at'),
+      eb.fn
+        .min<string | null>(eb.fn.coalesce('due_retry_at', 'made_at'))
+        .filterWhere('due_owner', 'is', null)
+        .as('next_at'),
       eb.fn.max<string | null>('due_error').as('last_error'),
     ])
     .where('sent_at', 'is', null)

@@ -2,6 +2,7 @@ import type { Alarm, AlarmMeasure, AlarmRule } from '#contract/supervision/alarm
 import type { Instant } from '#contract/primitives.ts'
 import type { QueuesSnapshot } from '#contract/queues.ts'
 import type { Database, Trx } from '../db/transaction.ts'
+import type { LiveFact } from '../domain-fact.ts'
 import type { Logger } from '../logger.ts'
 import type { Clock, NewId, Notifier } from '../ports.ts'
 import { type PassedSince, type Reading, stepOf, worseOf } from './alarm-rule.ts'
@@ -23,6 +24,8 @@ export interface WatchDeps {
   logger: Logger
   notifier: Pick<Notifier, 'alarmsChanged'>
   staffById: (id: string) => { id: string; displayName: string } | null
+  /** Takes `alarms_changed`. */
+  live: (fact: LiveFact) => void
   board: () => QueuesSnapshot
   countPromises: () => Promise<{ atRisk: number }>
   countOverdue: () => Promise<number>
@@ -40,6 +43,7 @@ export type WatchService = ReturnType<typeof createWatchService>
 /** Holds the rules against the board and the rows; opens and ends alarms, each once. */
 export function createWatchService(deps: WatchDeps) {
   const { database, clock } = deps
+  /** By what is watched. */
   const passed = new Map<string, PassedSince>()
   /** Of each open alarm what is not in its row yet. */
   const worst = new Map<string, number>()
@@ -62,16 +66,17 @@ export function createWatchService(deps: WatchDeps) {
     if (rules.length === 0 && rows.length === 0) return
     await count(rules)
     const sources = { board: deps.board(), ...counts }
-    for (const rule of rules) {
-      // oxlint-disable-next-line no-await-in-loop -- a statement only for what changes
-      await follow(rule, rows.find((row) => row.rule_id === rule.id) ?? null, { sources, now })
-    }
-    const known = new Set(rules.map(({ id }) => id))
-    for (const row of rows.filter(({ rule_id }) => !known.has(rule_id))) {
-      // oxlint-disable-next-line no-await-in-loop -- its rule was deleted: once
+    const known = new Set(rules.map(watched))
+    for (const row of rows.filter((one) => !known.has(watchedBy(one)))) {
+      // oxlint-disable-next-line no-await-in-loop -- its rule was deleted, or watches something else: once
       await end(row, now)
     }
-    for (const id of passed.keys()) if (!known.has(id)) passed.delete(id)
+    for (const rule of rules) {
+      const row = rows.find((one) => watchedBy(one) === watched(rule)) ?? null
+      // oxlint-disable-next-line no-await-in-loop -- a statement only for what changes
+      await follow(rule, row, { sources, now })
+    }
+    for (const one of passed.keys()) if (!known.has(one)) passed.delete(one)
     if (isChanged) await refresh()
   }
 
@@ -81,9 +86,9 @@ export function createWatchService(deps: WatchDeps) {
     { sources, now }: { sources: AlarmSources; now: Instant },
   ): Promise<void> {
     const reading = readingOf(rule, sources, now)
-    const passedSince = passed.get(rule.id) ?? null
+    const passedSince = passed.get(watched(rule)) ?? null
     const step = stepOf(rule, reading, { now, isOpen: row !== null, passedSince })
-    passed.set(rule.id, step.passedSince)
+    passed.set(watched(rule), step.passedSince)
     if (step.lookAt !== null && (lookAt === null || step.lookAt < lookAt)) lookAt = step.lookAt
     if (step.act === 'open') return begin(rule, reading, now)
     if (row === null) return
@@ -127,6 +132,7 @@ export function createWatchService(deps: WatchDeps) {
     show(await listOpen(database.db))
     isChanged = false
     deps.notifier.alarmsChanged()
+    deps.live({ type: 'alarms_changed' })
   }
 
   function forgetEnded(rows: readonly StoredAlarm[]): void {
@@ -163,6 +169,15 @@ export function createWatchService(deps: WatchDeps) {
     /** As of the last look. */
     open: () => open,
   }
+}
+
+/** A rule that was changed to watch something else is another one to its alarm. */
+function watched({ id, measure, queue }: { id: string; measure: string; queue: string | null }) {
+  return JSON.stringify([id, measure, queue])
+}
+
+function watchedBy({ rule_id: id, measure, queue }: StoredAlarm): string {
+  return watched({ id, measure, queue })
 }
 
 function newAlarm(

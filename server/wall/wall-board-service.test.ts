@@ -1,7 +1,9 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { QueuesSnapshot } from '#contract/queues.ts'
+import type { Alarm } from '#contract/supervision/alarms.ts'
 import { createTestClock, type TestClock } from '../../test/support/clock.ts'
 import { DIALECTS, openTestDatabase } from '../../test/support/database.ts'
+import { anAlarm } from '../../test/support/domain/an-alarm.ts'
 import { insertPerson } from '../../test/support/house.ts'
 import { aUser } from '../../test/support/http.ts'
 import { silentLogger } from '../../test/support/logger.ts'
@@ -23,6 +25,7 @@ describe.each(DIALECTS)('what screens are told on %s', (dialect) => {
   let wall: WallBoardService
   let board: QueuesSnapshot
   let counts: number
+  let alarms: Alarm[]
   let isGone: boolean
 
   beforeEach(async () => {
@@ -31,6 +34,7 @@ describe.each(DIALECTS)('what screens are told on %s', (dialect) => {
     notifier = createFakeNotifier()
     board = { rev: 1, asOf: clock.now(), pbx: [], queues: [] }
     counts = 0
+    alarms = []
     isGone = false
     wall = createWallBoardService({
       database,
@@ -39,7 +43,7 @@ describe.each(DIALECTS)('what screens are told on %s', (dialect) => {
       notifier,
       appVersion: 'v1',
       board: () => board,
-      openAlarms: () => [],
+      openAlarms: () => alarms,
       serviceStatus: () => ({ database: 'ok', since: null }),
       async countPromises() {
         if (isGone) throw new Error('gone')
@@ -90,6 +94,20 @@ describe.each(DIALECTS)('what screens are told on %s', (dialect) => {
     await look()
     expect([sent(), counts]).toEqual([3, 2])
     expect(wall.show().promises).toEqual({ late: 2, atRisk: 1, asOf: clock.now() })
+  })
+
+  test('an alarm is sent at once, and that somebody takes care of it', async () => {
+    wall.opened('sanh')
+    await look()
+    alarms = [anAlarm()]
+    await look()
+    await look()
+    expect(sent()).toBe(2)
+    alarms = [anAlarm({ acknowledgedAt: clock.now() })]
+    await look()
+    expect(notifier.of('wallBoard').at(-1)?.[0]).toMatchObject({
+      alarms: [{ isAcknowledged: true }],
+    })
   })
 
   test('a screen that is withdrawn elsewhere is cut by the next beat, within five seconds', async () => {

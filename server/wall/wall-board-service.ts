@@ -35,9 +35,8 @@ export function createWallBoardService(deps: WallBoardDeps) {
   const pages = new Map<string, number>()
   let promises: WallBoard['promises'] = null
   let lookedMs = Number.NEGATIVE_INFINITY
-  let sentMs = Number.NEGATIVE_INFINITY
   let seenMs = Number.NEGATIVE_INFINITY
-  let sentRev = -1
+  let sent = ''
 
   function opened(deviceId: string): void {
     pages.set(deviceId, (pages.get(deviceId) ?? 0) + 1)
@@ -71,10 +70,12 @@ export function createWallBoardService(deps: WallBoardDeps) {
       lookedMs = nowMs
       await readRows(now)
     }
-    const { rev } = deps.board()
-    if (!isBeat && rev === sentRev && nowMs - sentMs < WALL_BEAT_MS) return
-    sentRev = rev
-    sentMs = nowMs
+    const known = [
+      deps.board().rev,
+      ...deps.openAlarms().map(({ id, acknowledgedAt }) => id + acknowledgedAt),
+    ].join(' ')
+    if (!isBeat && known === sent) return
+    sent = known
     notifier.wallBoard(show())
   }
 

@@ -19,7 +19,7 @@ export interface SupervisionDeps {
 /** Everything but that, as the rest of the workflow follows it. */
 export interface Unsupervised {
   onFact: (trx: Trx, fact: Exclude<DomainFact, SupervisionFact>) => Promise<void>
-  onLive: (fact: Exclude<LiveFact, { type: 'board_changed' }>) => void
+  onLive: (fact: Exclude<LiveFact, { type: 'board_changed' | 'alarms_changed' }>) => void
 }
 
 interface Workflow {
@@ -39,12 +39,12 @@ export function withSupervision(
   }
 
   function onLive(fact: LiveFact): void {
-    if (fact.type !== 'board_changed') {
+    if (fact.type !== 'board_changed' && fact.type !== 'alarms_changed') {
       next.onLive(fact)
       return
     }
     wall.refresh()
-    alarms.refresh()
+    if (fact.type === 'board_changed') alarms.refresh()
   }
 
   return { onFact, onLive }

@@ -1,4 +1,4 @@
-import { Button, Group, Modal, Text } from '@mantine/core'
+import { Button, Modal } from '@mantine/core'
 import { IconPlus } from '@tabler/icons-react'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import type { TFunction } from 'i18next'
@@ -6,6 +6,7 @@ import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { AlarmRule } from '#contract/supervision/alarms.ts'
 import { alarmsApi as api } from '../../alarms-api.ts'
+import { AskFirst } from '../../components/ask-first.tsx'
 import { DataList } from '../../components/data-list/data-list.tsx'
 import type { ListColumn, RowVerb } from '../../components/data-list/list-types.ts'
 import { notifyDone, notifyFailure } from '../../components/failure.tsx'
@@ -110,16 +111,16 @@ export function AlarmRules() {
       >
         {editing !== null && <RuleForm rule={editing === 'new' ? null : editing} onDone={close} />}
       </Modal>
-      <Deletion rule={leaving} onClose={() => setLeaving(null)} />
+      {leaving !== null && <Deletion rule={leaving} onClose={() => setLeaving(null)} />}
     </Panel>
   )
 }
 
-function Deletion({ rule, onClose }: { rule: AlarmRule | null; onClose: () => void }) {
+function Deletion({ rule, onClose }: { rule: AlarmRule; onClose: () => void }) {
   const { t } = useTranslation()
   const client = useQueryClient()
   const remove = useMutation({
-    mutationFn: ({ id }: AlarmRule) => api.deleteAlarmRule(id),
+    mutationFn: () => api.deleteAlarmRule(rule.id),
     onSuccess: () => notifyDone(t('alarms.rule.deleted')),
     onError: notifyFailure,
     onSettled: () => {
@@ -128,30 +129,12 @@ function Deletion({ rule, onClose }: { rule: AlarmRule | null; onClose: () => vo
     },
   })
   return (
-    <Modal
-      opened={rule !== null}
-      onClose={onClose}
+    <AskFirst
       title={t('alarms.rule.delete')}
-      closeButtonProps={{ 'aria-label': t('common.close') }}
-    >
-      {rule !== null && (
-        <>
-          <Text mb="md">{t('alarms.rule.sure', { what: alarmName(t, rule) })}</Text>
-          <Group justify="flex-end">
-            <Button variant="default" onClick={onClose}>
-              {t('common.cancel')}
-            </Button>
-            <Button
-              color="red.9"
-              data-autofocus
-              loading={remove.isPending}
-              onClick={() => remove.mutate(rule)}
-            >
-              {t('alarms.rule.delete')}
-            </Button>
-          </Group>
-        </>
-      )}
-    </Modal>
+      text={t('alarms.rule.sure', { what: alarmName(t, rule) })}
+      isBusy={remove.isPending}
+      onYes={() => remove.mutate()}
+      onClose={onClose}
+    />
   )
 }

@@ -1,4 +1,4 @@
-import { Button, Group, Modal, Text, Title } from '@mantine/core'
+import { Button, Group, Text, Title } from '@mantine/core'
 import { IconPlus } from '@tabler/icons-react'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import type { TFunction } from 'i18next'
@@ -6,6 +6,7 @@ import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { WallDevice } from '#contract/supervision/wall.ts'
 import { api } from '../../api.ts'
+import { AskFirst } from '../../components/ask-first.tsx'
 import { DataList } from '../../components/data-list/data-list.tsx'
 import type { ListColumn, RowVerb } from '../../components/data-list/list-types.ts'
 import { notifyDone, notifyFailure } from '../../components/failure.tsx'
@@ -99,17 +100,17 @@ export function WallDevicesScreen() {
         empty={{ title: t('wallDevices.empty'), text: t('wallDevices.emptyHint') }}
       />
       <NewDevice opened={isAdding} onClose={() => setAdding(false)} />
-      <Withdrawal device={leaving} onClose={() => setLeaving(null)} />
+      {leaving !== null && <Withdrawal device={leaving} onClose={() => setLeaving(null)} />}
     </>
   )
 }
 
-function Withdrawal({ device, onClose }: { device: WallDevice | null; onClose: () => void }) {
+function Withdrawal({ device, onClose }: { device: WallDevice; onClose: () => void }) {
   const { t } = useTranslation()
   const client = useQueryClient()
   const withdraw = useMutation({
-    mutationFn: ({ id }: WallDevice) => api.withdrawWallDevice(id),
-    onSuccess: (_, { name }) => notifyDone(t('wallDevices.withdrawn', { name })),
+    mutationFn: () => api.withdrawWallDevice(device.id),
+    onSuccess: () => notifyDone(t('wallDevices.withdrawn', { name: device.name })),
     onError: notifyFailure,
     onSettled: () => {
       onClose()
@@ -117,30 +118,12 @@ function Withdrawal({ device, onClose }: { device: WallDevice | null; onClose: (
     },
   })
   return (
-    <Modal
-      opened={device !== null}
-      onClose={onClose}
+    <AskFirst
       title={t('wallDevices.withdraw')}
-      closeButtonProps={{ 'aria-label': t('common.close') }}
-    >
-      {device !== null && (
-        <>
-          <Text mb="md">{t('wallDevices.sure', { name: device.name })}</Text>
-          <Group justify="flex-end">
-            <Button variant="default" onClick={onClose}>
-              {t('common.cancel')}
-            </Button>
-            <Button
-              color="red.9"
-              data-autofocus
-              loading={withdraw.isPending}
-              onClick={() => withdraw.mutate(device)}
-            >
-              {t('wallDevices.withdraw')}
-            </Button>
-          </Group>
-        </>
-      )}
-    </Modal>
+      text={t('wallDevices.sure', { name: device.name })}
+      isBusy={withdraw.isPending}
+      onYes={() => withdraw.mutate()}
+      onClose={onClose}
+    />
   )
 }

@@ -11,7 +11,7 @@ import { connectWall } from './wall-link.ts'
 /** The board on the wall: opened once by a code, then by the screen's own cookie for as long as it hangs there. */
 export function WallScreen() {
   const { t } = useTranslation()
-  const [code] = useState(takeCode)
+  const [code, setCode] = useState(takeCode)
   const [isTrying, setTrying] = useState(code === null)
   const [wasOpen, setWasOpen] = useState(false)
   useEffect(() => {
@@ -22,7 +22,11 @@ export function WallScreen() {
       <WallDoor
         code={code ?? ''}
         why={wasOpen ? 'withdrawn' : 'new'}
-        onOpen={() => setTrying(true)}
+        onOpen={() => {
+          // it opens nothing a second time
+          setCode(null)
+          setTrying(true)
+        }}
       />
     )
   return (

@@ -140,7 +140,7 @@ export const webhookView = z.object({
   version: revision,
   /** `whsec_…`, only in the answer to the change that made it. */
   secret: z.string().nullable(),
-  /** Of messages that are not through yet: how many, and why the last did not go. */
+  /** Of messages that are not through yet: how many, and why one of them did not go. */
   pending: z.number().int(),
   lastError: z.string().nullable(),
 })

@@ -1,8 +1,8 @@
-import { Button, Group, Modal, Text } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import type { Attachment } from '#contract/casework/attachments.ts'
 import type { Ticket } from '#contract/tickets.ts'
+import { AskFirst } from '../../../components/ask-first.tsx'
 import { notifyDone, notifyFailure } from '../../../components/failure.tsx'
 import { queries, refresh } from '../../../queries.ts'
 import { filesApi } from '../../../ticket-files-api.ts'
@@ -27,23 +27,12 @@ export function RemoveFile({ file, ticket, onClose }: RemoveProps) {
     },
   })
   return (
-    <Modal
-      opened
-      onClose={onClose}
+    <AskFirst
       title={t('files.remove')}
-      closeButtonProps={{ 'aria-label': t('common.close') }}
-    >
-      <Text size="sm" className="wrap-anywhere">
-        {t('files.removeAsk', { name: file.name })}
-      </Text>
-      <Group justify="flex-end" mt="md">
-        <Button variant="default" onClick={onClose} data-autofocus>
-          {t('common.cancel')}
-        </Button>
-        <Button color="red.9" loading={remove.isPending} onClick={() => remove.mutate()}>
-          {t('files.remove')}
-        </Button>
-      </Group>
-    </Modal>
+      text={t('files.removeAsk', { name: file.name })}
+      isBusy={remove.isPending}
+      onYes={() => remove.mutate()}
+      onClose={onClose}
+    />
   )
 }
