@@ -1,3 +1,4 @@
+import type { Instant } from '#contract/primitives.ts'
 import { isPast } from '../db/page.ts'
 import type { Db, Row } from '../db/schema.ts'
 import type { PageCursor } from '../page.ts'
@@ -68,4 +69,15 @@ export async function listHandOvers(
     .orderBy('hand_over.id', 'desc')
     .limit(limit)
     .execute()
+}
+
+/** Forgets hand-overs of before, with all versions of their notes. */
+export async function deleteHandOversBefore(db: Db, before: Instant): Promise<void> {
+  await db
+    .deleteFrom('hand_over_note')
+    .where('hand_over_id', 'in', (eb) =>
+      eb.selectFrom('hand_over').select('id').where('at', '<', before),
+    )
+    .execute()
+  await db.deleteFrom('hand_over').where('at', '<', before).execute()
 }

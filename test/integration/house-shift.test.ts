@@ -227,6 +227,47 @@ describe.each(HOUSE_DIALECTS)('people of one shift on %s', (dialect) => {
     })
   })
 
+  describe('what was said in a shift', () => {
+    const DAYS_MS = 24 * 60 * MINUTE_MS
+    const rows = async (table: 'help_request' | 'shift_message' | 'hand_over' | 'hand_over_note') =>
+      (
+        await database.db
+          .selectFrom(table)
+          .select((eb) => eb.fn.countAll().as('rows'))
+          .execute()
+      ).map(({ rows: count }) => Number(count))[0]
+    const kept = async () => [
+      await rows('help_request'),
+      await rows('shift_message'),
+      await rows('hand_over'),
+      await rows('hand_over_note'),
+    ]
+    const nightAfter = async (days: number) => {
+      await house.clock.advance(days * DAYS_MS)
+      await house.schedule.runNow('old words of shifts')
+    }
+
+    it('is forgotten after 90 days, a hand-over after 180, and what still stands is not', async () => {
+      const { id } = (await ask()).body
+      await as('mai').post(`/help/${id}/withdraw`).expect(200)
+      await send({ staffId: 'lan', text: 'Gọi lại khách A' })
+      const first = (await as('bich').post('/shift/handovers', { note: 'Ca một' })).body
+      await as('bich').patch(`/shift/handovers/${first.id}`, { version: 1, note: 'Ca 1' })
+      await nightAfter(89)
+      expect(await kept()).toEqual([1, 1, 1, 2])
+      await ask()
+      await send({ staffId: 'lan', text: 'Gọi lại khách B' })
+      await as('bich').post('/shift/handovers', { note: 'Ca hai' }).expect(201)
+      await nightAfter(2)
+      expect(await kept()).toEqual([1, 1, 2, 3])
+      await nightAfter(90)
+      expect(await kept()).toEqual([1, 0, 1, 1])
+      const { items } = (await as('bich').get('/shift/handovers')).body
+      expect(items).toMatchObject([{ latest: { note: 'Ca hai' } }])
+      expect((await as('bich').get(`/shift/handovers/${first.id}`)).status).toBe(404)
+    })
+  })
+
   describe('a hand-over', () => {
     it('keeps what was left then, with each version of its note', async () => {
       await house.promise(house.person('mai'))
