@@ -100,6 +100,7 @@ export function buildHouse<T extends Telephony>(deps: HouseDeps<T>) {
     findTickets: search.findTickets,
     isCallable: (db, ticketId) => callbacks.isCallable(db, ticketId),
     openAlarms: () => alarms.open(),
+    endedAlarms: (since, limit) => alarms.endedUnseen(since, limit),
     callbacksLeft: (user, limit) => callbacks.leftOver(user, limit),
     whyPromisesStay: (db, promises, id) => callbacks.moving.whyNotBack(db, promises, id),
   })

@@ -1,5 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { acknowledgeAlarm, insertAlarm } from '../../server/alarms/alarm-store.ts'
 import type { Database } from '../../server/db/transaction.ts'
+import { plusMs } from '../../server/time.ts'
 import { createCheapHashing } from '../support/cheap-hashing.ts'
 import { HOUSE_DIALECTS, openTestDatabase } from '../support/database.ts'
 import { createTestApp } from '../support/http.ts'
@@ -305,6 +307,32 @@ describe.each(HOUSE_DIALECTS)('people of one shift on %s', (dialect) => {
       const older = await as('dung').get(`/shift/handovers?limit=1&cursor=${page.nextCursor}`)
       expect(older.body.items).toMatchObject([{ id: body.id, latest: { note: 'Cáp đã nối' } }])
       expect((await audited()).slice(-3)).toEqual(Array(3).fill('shift.handed_over'))
+    })
+
+    it('names alarms that ended since the last one, unless somebody took them', async () => {
+      const { db } = database
+      const at = (hours: number) => plusMs(house.clock.now(), hours * 60 * MINUTE_MS)
+      const ring = (id: string, change: { opened_at: string; ended_at: string }) => {
+        const rung = { measure: 'waiting', queue: null, severity: 'warning', threshold: 5 }
+        const nobody = { value: 9, worst: 9, acknowledged_at: null, acknowledged_by: null }
+        return insertAlarm(db, { id, rule_id: id, ...rung, ...nobody, ...change })
+      }
+      const alarms = async () => {
+        const { count, items } = (await as('bich').get('/shift/left')).body.alarms
+        return [count, items.map(({ id }: { id: string }) => id)]
+      }
+      await ring('last week', { opened_at: at(-80), ended_at: at(-79) })
+      await ring('before', { opened_at: at(-60), ended_at: at(-59) })
+      await ring('taken', { opened_at: at(-3), ended_at: at(-2) })
+      await ring('over', { opened_at: at(-3), ended_at: at(-1) })
+      await acknowledgeAlarm(db, 'taken', { staffId: 'bich', now: at(0) })
+      expect(await alarms()).toEqual([2, ['over', 'before']])
+      const { body } = await as('bich').post('/shift/handovers', { note: 'Ca một' })
+      expect(body.sections.alarms.items[0]).toMatchObject({ id: 'over', endedAt: at(-1) })
+      await house.clock.advance(MINUTE_MS)
+      expect(await alarms()).toEqual([0, []])
+      await ring('long', { opened_at: at(-9), ended_at: at(0) })
+      expect(await alarms()).toEqual([1, ['long']])
     })
 
     it('is read and written by supervisors alone, and says what is wrong', async () => {

@@ -36,7 +36,14 @@ const LEFT: HandoverSections = {
     ],
   },
   help: { count: 1, hasMore: false, items: [aHelp()] },
-  alarms: { count: 1, hasMore: false, items: [anAlarm({ queue: 'hotline' })] },
+  alarms: {
+    count: 2,
+    hasMore: false,
+    items: [
+      anAlarm({ queue: 'hotline' }),
+      anAlarm({ id: 'over', endedAt: '2026-11-23T02:10:00.000Z' }),
+    ],
+  },
 }
 const by = { id: 'chief', displayName: 'Trưởng ca' }
 const row = { id: 'h1', at: AT, by, latest: { version: 1, note: 'Cáp đứt', by, at: AT } }
@@ -86,8 +93,12 @@ test('what is left is said with its counts, its first lines and links, in both l
   expect(element.querySelector('a[href="/calls/c1"]')?.textContent).toBe('Lê Ánh · 0912 345 678')
   expect(element.querySelector('h2 a[href="/missed"]')?.textContent).toBe('Xem tất cả')
   expect(element.querySelector('h2 a[href="/promises?state=late"]')).toBeNull()
-  expect(element.textContent).toContain('Cảnh báo chưa xác nhận: 1')
-  expect(element.textContent).toContain('Nhiều khách chờ (hotline)')
+  expect(element.textContent).toContain('Cảnh báo chưa xác nhận: 2')
+  const alarms = element.querySelectorAll('[aria-label="Cảnh báo chưa xác nhận"] li')
+  expect([...alarms].map(({ textContent }) => textContent)).toEqual([
+    'Nhiều khách chờ (hotline)6 khách · 23/11/2026 08:55',
+    'Nhiều khách chờ6 khách · 23/11/2026 08:55 · Kết thúc 23/11/2026 09:10',
+  ])
   speak('en')
   expect(element.textContent).toContain('Overdue by stage: 1.000+')
 })
