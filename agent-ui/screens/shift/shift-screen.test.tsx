@@ -119,9 +119,15 @@ test('a note is written anew over the version that was read; who was slower keep
   await type(area(element, 'Sửa ghi chú'), 'Cáp đã nối')
   const stale = aProblem(409)
   service.answer('PATCH /api/shift/handovers/h1', stale)
+  const words = { version: 2, note: 'Đã đo lại tuyến', by, at: AT }
+  const newer = { items: [{ ...row, latest: words }], nextCursor: null }
+  service.answer('GET /api/shift/handovers?limit=10', { body: newer })
+  const said = () => element.querySelector('[data-testid="handover-h1"]')?.textContent
+  expect(said()).not.toContain('Cáp đứt')
   await within(element).press('Lưu')
   expect(sent()).toMatchObject([{ body: { version: 1, note: 'Cáp đã nối' } }])
   expect(area(element, 'Sửa ghi chú')?.value).toBe('Cáp đã nối')
+  expect(said()).toContain('Đã đo lại tuyến')
 })
 
 test('a message goes to the shift or to one person, and says who has read it', async () => {
