@@ -5,7 +5,7 @@ import type { PageCursor } from '../page.ts'
 
 export type StoredNote = Row<'hand_over_note'>
 
-/** A note is written so often at the most; each version is kept. */
+/** Each version is kept; of a note that is written more often the newest are shown. */
 const MOST_VERSIONS = 200
 
 export async function insertHandOver(
