@@ -60,10 +60,7 @@ export function buildHouse<T extends Telephony>(deps: HouseDeps<T>) {
   })
   const search = createSearch({ ...common, ...customers, schedule })
   const calendar = createCalendar({ ...common, schedule })
-  const callbackSettings = createCallbackSettings({
-    ...common,
-    first: settings.callbacks,
-  })
+  const callbackSettings = createCallbackSettings({ ...common, first: settings.callbacks })
   const { rules } = callbackSettings
   const known = { ...customers, staffById, staffByExtension, staffByExtensionAt, phonesOf }
   const telephony = deps.createTelephony({

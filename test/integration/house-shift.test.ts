@@ -50,6 +50,18 @@ describe.each(HOUSE_DIALECTS)('people of one shift on %s', (dialect) => {
       .map(({ action }) => action)
       .filter((action) => /^(help|shift)\./.test(action))
 
+  /** How many requests, messages, hand-overs and notes of these there are. */
+  async function kept(): Promise<number[]> {
+    const { db } = database
+    const all = [
+      await db.selectFrom('help_request').select('id').execute(),
+      await db.selectFrom('shift_message').select('id').execute(),
+      await db.selectFrom('hand_over').select('id').execute(),
+      await db.selectFrom('hand_over_note').select('version').execute(),
+    ]
+    return all.map((rows) => rows.length)
+  }
+
   /** Through the door: with a password, as the page does. */
   async function signIn(username: string): Promise<void> {
     const password_hash = await createCheapHashing().hash('password')
@@ -231,19 +243,6 @@ describe.each(HOUSE_DIALECTS)('people of one shift on %s', (dialect) => {
 
   describe('what was said in a shift', () => {
     const DAYS_MS = 24 * 60 * MINUTE_MS
-    const rows = async (table: 'help_request' | 'shift_message' | 'hand_over' | 'hand_over_note') =>
-      (
-        await database.db
-          .selectFrom(table)
-          .select((eb) => eb.fn.countAll().as('rows'))
-          .execute()
-      ).map(({ rows: count }) => Number(count))[0]
-    const kept = async () => [
-      await rows('help_request'),
-      await rows('shift_message'),
-      await rows('hand_over'),
-      await rows('hand_over_note'),
-    ]
     const nightAfter = async (days: number) => {
       await house.clock.advance(days * DAYS_MS)
       await house.schedule.runNow('old words of shifts')
