@@ -26,8 +26,8 @@ export function tellPresence(presence: TicketPresence): void {
 }
 
 /**
- * Says, once it is drawn, that this ticket is in front for as long as it is shown and the page can be seen; who else has
- * it, and what to call when somebody types here.
+ * Says, once it is drawn, that this ticket is in front for as long as it is shown and the page can be seen;
+ * who else has it, and what to call when somebody types here.
  */
 export function useTicketPresence(
   ticketId: string,

@@ -16,7 +16,6 @@ export interface SocketHooks {
   onRefused: () => void
   /** Connected again: what changed meanwhile was told to nobody here. */
   onBack: () => void
-  /** A call of this person was answered: its ticket is wanted at once. */
   onTicketUpdated: (ticket: TicketRow) => void
   /** A call changed that this person took part in; the desk has its own news of it. */
   onCallUpdated: (call: CallRow) => void

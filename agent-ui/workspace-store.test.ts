@@ -198,6 +198,37 @@ describe('following the pops', () => {
       page.leave()
     })
 
+    test('of several that are answered at once the last in front, with its field alone', async () => {
+      const page = await withOtherTicket()
+      const asked = [Promise.withResolvers<void>(), Promise.withResolvers<void>()] as const
+      page.fetch.mockImplementation((id) => asked[id === 'ticket-1' ? 0 : 1].promise)
+      page.answer()
+      const call = { ...answered.call, id: 'call-2' }
+      const next = { ...answered, id: 'pop-2', call, ticket: aTicketRef('ticket-2') }
+      act(() => page.tell({ type: 'screen_pop', pop: next }))
+      await act(async () => asked[0].resolve())
+      const open = () => page.tabs.now.tabs.map(({ key }) => key)
+      expect([open(), page.tabs.now.activeKey]).toEqual([['other', 'call-1', 'call-2'], 'call-2'])
+      act(() => page.step({ type: 'tab_closed', key: 'call-2' }))
+      act(() => page.step({ type: 'tab_chosen', key: 'other' }))
+      await act(async () => asked[1].resolve())
+      expect([open(), page.tabs.now.activeKey]).toEqual([['other', 'call-1'], 'other'])
+      expect(page.bring).toHaveBeenCalledTimes(1)
+      page.leave()
+    })
+
+    test('without the keyboard and the desk when the call is over by the time its ticket comes', async () => {
+      const page = await withOtherTicket()
+      const asked = Promise.withResolvers<void>()
+      page.fetch.mockReturnValue(asked.promise)
+      page.answer()
+      act(() => page.tell({ type: 'screen_pop', pop: { ...answered, rev: 3, stage: 'ended' } }))
+      await act(async () => asked.resolve())
+      expect(page.tabs.now.tabs.map(({ key }) => key)).toContain('call-1')
+      expect(page.bring).not.toHaveBeenCalled()
+      page.leave()
+    })
+
     test('not when nobody follows any more by the time its ticket comes', async () => {
       const page = await withOtherTicket()
       const asked = Promise.withResolvers<void>()

@@ -52,7 +52,7 @@ export type CaseworkDeps = Pick<
     callbacksOf: (ticketId: string) => Promise<CallbackView[]>
     isCallable: OutagesDeps['isCallable']
     whyPromisesStay: ProcessFeatureDeps['whyPromisesStay']
-  } & Pick<ShiftDeps, 'callbacksLeft' | 'openAlarms'>
+  } & Pick<ShiftDeps, 'callbacksLeft' | 'openAlarms' | 'endedAlarms'>
 
 export type Casework = ReturnType<typeof buildCasework>
 

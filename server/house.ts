@@ -60,10 +60,7 @@ export function buildHouse<T extends Telephony>(deps: HouseDeps<T>) {
   })
   const search = createSearch({ ...common, ...customers, schedule })
   const calendar = createCalendar({ ...common, schedule })
-  const callbackSettings = createCallbackSettings({
-    ...common,
-    first: settings.callbacks,
-  })
+  const callbackSettings = createCallbackSettings({ ...common, first: settings.callbacks })
   const { rules } = callbackSettings
   const known = { ...customers, staffById, staffByExtension, staffByExtensionAt, phonesOf }
   const telephony = deps.createTelephony({
@@ -100,6 +97,7 @@ export function buildHouse<T extends Telephony>(deps: HouseDeps<T>) {
     findTickets: search.findTickets,
     isCallable: (db, ticketId) => callbacks.isCallable(db, ticketId),
     openAlarms: () => alarms.open(),
+    endedAlarms: (since, limit) => alarms.endedUnseen(since, limit),
     callbacksLeft: (user, limit) => callbacks.leftOver(user, limit),
     whyPromisesStay: (db, promises, id) => callbacks.moving.whyNotBack(db, promises, id),
   })

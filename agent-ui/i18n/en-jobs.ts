@@ -51,6 +51,7 @@ export const jobs = {
     'screens on the wall': 'Updates of screens on the wall',
     'rests after calls': 'Ends of after-call work',
     'requests for help': 'Requests for help whose time is over',
+    'old words of shifts': 'Removal of help and messages after 90 days, hand-overs after 180',
     'old drafts': 'Old drafts',
     'ended sessions': 'Sessions that are over',
     'people at tickets': 'People at tickets',

@@ -51,6 +51,7 @@ export const jobs = {
     'screens on the wall': 'Cập nhật màn hình treo tường',
     'rests after calls': 'Hết giờ xử lý sau cuộc gọi',
     'requests for help': 'Yêu cầu hỗ trợ đã hết giờ',
+    'old words of shifts': 'Xóa yêu cầu hỗ trợ, lời nhắn sau 90 ngày; bàn giao sau 180 ngày',
     'old drafts': 'Xóa bản nháp cũ',
     'ended sessions': 'Kết thúc phiên đã hết hạn',
     'people at tickets': 'Ai đang mở phiếu',

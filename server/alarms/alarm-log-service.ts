@@ -1,10 +1,22 @@
 import type { Alarm, AlarmPage, AlarmQuery, OpenAlarms } from '#contract/supervision/alarms.ts'
+import type { Instant } from '#contract/primitives.ts'
 import type { SessionUser } from '#contract/staff.ts'
 import type { Database, Trx } from '../db/transaction.ts'
 import { Conflict, NotFound } from '../errors.ts'
 import { cutPage, readCursor, writeCursor } from '../page.ts'
 import type { Clock, StateFact } from '../ports.ts'
-import { acknowledgeAlarm, listAlarms, listOpen, selectAlarm, toAlarm } from './alarm-store.ts'
+import { plusMs } from '../time.ts'
+import {
+  acknowledgeAlarm,
+  listAlarms,
+  listEndedUnseen,
+  listOpen,
+  selectAlarm,
+  toAlarm,
+} from './alarm-store.ts'
+
+/** What lasted longer than a week is not looked for: the log is read by when they rang. */
+const LONGEST_MS = 7 * 86_400_000
 
 export interface AlarmLogDeps {
   database: Database
@@ -34,6 +46,13 @@ export function createAlarmLogService(deps: AlarmLogDeps) {
     return { ...page, items: page.items.map((row) => toAlarm(row, staffById)) }
   }
 
+  /** That nobody has acknowledged and that ended since; the newest first. */
+  async function endedUnseen(endedSince: Instant, limit: number): Promise<Alarm[]> {
+    const openedSince = plusMs(endedSince, -LONGEST_MS)
+    const rows = await listEndedUnseen(database.db, { endedSince, openedSince, limit })
+    return rows.map((row) => toAlarm(row, staffById))
+  }
+
   /** Throws NotFound, Conflict when somebody has already. */
   async function acknowledge(id: string, user: SessionUser): Promise<Alarm> {
     return database.transaction(async (trx) => {
@@ -60,5 +79,5 @@ export function createAlarmLogService(deps: AlarmLogDeps) {
     return new Conflict(`${by} has acknowledged this alarm already`, 'alarm_acknowledged')
   }
 
-  return { open, list, acknowledge }
+  return { open, list, endedUnseen, acknowledge }
 }

@@ -134,6 +134,23 @@ export async function listAlarms(
     .execute()
 }
 
+/** Those that nobody took and that ended since, of what rang since then; the newest first. */
+export async function listEndedUnseen(
+  db: Db,
+  { endedSince, openedSince, limit }: { endedSince: Instant; openedSince: Instant; limit: number },
+): Promise<StoredAlarm[]> {
+  return db
+    .selectFrom('alarm')
+    .selectAll()
+    .where('opened_at', '>=', openedSince)
+    .where('ended_at', '>=', endedSince)
+    .where('acknowledged_at', 'is', null)
+    .orderBy('opened_at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(limit)
+    .execute()
+}
+
 /** Those that ended before. */
 export async function forgetAlarms(db: Db, before: Instant): Promise<void> {
   await db

@@ -90,6 +90,7 @@ export function createAlarms(deps: AlarmsDeps) {
     /** The board has changed. */
     refresh: () => looks.wake(),
     open: watch.open,
+    endedUnseen: log.endedUnseen,
     start: webhook.load,
   }
 }

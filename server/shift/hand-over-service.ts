@@ -1,7 +1,8 @@
-import type { PageQuery } from '#contract/primitives.ts'
+import type { Instant, PageQuery } from '#contract/primitives.ts'
 import type { SessionUser } from '#contract/staff.ts'
 import {
   type Handover,
+  HANDOVER_MOST,
   HANDOVER_ROWS,
   type HandoverNote,
   type HandoverOrder,
@@ -16,7 +17,7 @@ import type { Database } from '../db/transaction.ts'
 import { Conflict, NotFound } from '../errors.ts'
 import { cutPage, readCursor, writeCursor } from '../page.ts'
 import type { Clock, NewId, StateFact } from '../ports.ts'
-import { type Left, sectionsOf, toSections } from './hand-over.ts'
+import { type Left, sectionsOf, shiftBegan, toSections } from './hand-over.ts'
 import * as store from './hand-over-store.ts'
 
 export interface HandOverDeps {
@@ -34,6 +35,8 @@ export interface HandOverDeps {
   callbacksLeft: (user: SessionUser, limit: number) => Promise<Left['promises']>
   /** Alarms that last, the newest first. */
   openAlarms: () => readonly Alarm[]
+  /** Alarms that nobody has acknowledged and that ended since then, the newest first. */
+  endedAlarms: (since: Instant, limit: number) => Promise<readonly Alarm[]>
 }
 
 export type HandOverService = ReturnType<typeof createHandOverService>
@@ -51,9 +54,16 @@ export function createHandOverService(
       late: await deps.lateStages(asOf, HANDOVER_ROWS),
       promises: await deps.callbacksLeft(user, HANDOVER_ROWS),
       help: await deps.openHelp(database.db),
+      // before those that ended: what ends meanwhile is in both, and counts once
       alarms: deps.openAlarms(),
+      endedAlarms: await deps.endedAlarms(await began(asOf), HANDOVER_MOST + 1),
     }
     return sectionsOf(left, asOf)
+  }
+
+  async function began(now: Instant): Promise<Instant> {
+    const [last] = await store.listHandOvers(database.db, { after: null, limit: 1 })
+    return shiftBegan(last?.at ?? null, now)
   }
 
   /** Keeps what is left now, with the note of who leaves. */

@@ -1,10 +1,11 @@
+import type { Instant } from '#contract/primitives.ts'
 import { isPast } from '../db/page.ts'
 import type { Db, Row } from '../db/schema.ts'
 import type { PageCursor } from '../page.ts'
 
 export type StoredNote = Row<'hand_over_note'>
 
-/** A note is written so often at the most; each version is kept. */
+/** Each version is kept; of a note that is written more often the newest are shown. */
 const MOST_VERSIONS = 200
 
 export async function insertHandOver(
@@ -68,4 +69,15 @@ export async function listHandOvers(
     .orderBy('hand_over.id', 'desc')
     .limit(limit)
     .execute()
+}
+
+/** Forgets hand-overs of before, with all versions of their notes. */
+export async function deleteHandOversBefore(db: Db, before: Instant): Promise<void> {
+  await db
+    .deleteFrom('hand_over_note')
+    .where('hand_over_id', 'in', (eb) =>
+      eb.selectFrom('hand_over').select('id').where('at', '<', before),
+    )
+    .execute()
+  await db.deleteFrom('hand_over').where('at', '<', before).execute()
 }

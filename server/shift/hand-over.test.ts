@@ -2,7 +2,7 @@ import { expect, it } from 'vitest'
 import { HANDOVER_ROWS } from '#contract/supervision/handover.ts'
 import { anAlarm } from '../../test/support/domain/an-alarm.ts'
 import { aCallback } from '../../agent-ui/test-support/samples.ts'
-import { type Left, sectionsOf, toSections } from './hand-over.ts'
+import { type Left, sectionsOf, shiftBegan, toSections } from './hand-over.ts'
 
 const NOW = '2026-11-23T14:00:00.000Z'
 const EMPTY: Left = {
@@ -11,6 +11,7 @@ const EMPTY: Left = {
   promises: { counts: { late: 0, atRisk: 0 }, late: [], atRisk: [], missed: [] },
   help: [],
   alarms: [],
+  endedAlarms: [],
 }
 const stage = (id: string) => {
   const ticket = { id, code: `KN-${id}`, subject: '' }
@@ -53,6 +54,32 @@ it('of alarms those are left that nobody has acknowledged', () => {
   const seen = anAlarm({ id: 'seen', acknowledgedAt: NOW })
   const { alarms } = sectionsOf({ ...EMPTY, alarms: [anAlarm({ id: 'unseen' }), seen] }, NOW)
   expect(alarms).toMatchObject({ count: 1, items: [{ id: 'unseen' }] })
+})
+
+it('an alarm that ended in the shift stands after those that last, and once when it ended just now', () => {
+  const lasting = [anAlarm({ id: 'ends now' }), anAlarm({ id: 'lasts' })]
+  const endedAlarms = [
+    anAlarm({ id: 'ends now', endedAt: NOW }),
+    anAlarm({ id: 'over', endedAt: NOW }),
+  ]
+  const { alarms } = sectionsOf({ ...EMPTY, alarms: lasting, endedAlarms }, NOW)
+  expect(alarms).toMatchObject({
+    count: 3,
+    items: [
+      { id: 'lasts', endedAt: null },
+      { id: 'ends now', endedAt: NOW },
+      { id: 'over', endedAt: NOW },
+    ],
+  })
+})
+
+it('a shift begins with the last hand-over, three days ago at the most', () => {
+  expect(shiftBegan('2026-11-23T06:00:00.000Z', NOW)).toBe('2026-11-23T06:00:00.000Z')
+  const earliest = '2026-11-20T14:00:00.000Z'
+  expect([shiftBegan('2026-11-20T13:59:59.999Z', NOW), shiftBegan(null, NOW)]).toEqual([
+    earliest,
+    earliest,
+  ])
 })
 
 it('is read as it was stored, and nothing else is', () => {

@@ -16,6 +16,7 @@ import {
 import type { Alarm } from '#contract/supervision/alarms.ts'
 import type { HelpView } from '#contract/supervision/help.ts'
 import type { TicketStatus } from '#contract/tickets.ts'
+import { plusMs } from '../time.ts'
 
 /** What the features say is left. */
 export interface Left {
@@ -31,13 +32,24 @@ export interface Left {
   help: readonly HelpView[]
   /** Those that last. */
   alarms: readonly Alarm[]
+  /** Those that ended in this shift, and nobody had acknowledged. */
+  endedAlarms: readonly Alarm[]
+}
+
+/** As long as a weekend. */
+const LONGEST_SHIFT_MS = 72 * 3_600_000
+
+/** When this shift began: with the last hand-over, three days ago at the most. */
+export function shiftBegan(lastHandOver: Instant | null, now: Instant): Instant {
+  const earliest = plusMs(now, -LONGEST_SHIFT_MS)
+  return lastHandOver === null || lastHandOver < earliest ? earliest : lastHandOver
 }
 
 /** What is left, as it is shown and stored: of each list the first, of each count what is worth counting. */
 export function sectionsOf(left: Left, asOf: Instant): HandoverSections {
-  const { open, late, promises, help, alarms } = left
+  const { open, late, promises, help } = left
   const { counts } = promises
-  const unseen = alarms.filter(({ acknowledgedAt }) => acknowledgedAt === null).map(alarmLine)
+  const unseen = unseenOf(left).map(alarmLine)
   return {
     asOf,
     open: { ...counted(sum(Object.values(open.byStatus))), ...open },
@@ -80,8 +92,23 @@ function callerLine({
   return { callId, number: number.display, customerName, missedAt, calls }
 }
 
-function alarmLine({ id, measure, queue, severity, worst, openedAt }: Alarm): HandoverAlarm {
-  return { id, measure, queue, severity, worst, openedAt }
+/** Those that last first. */
+function unseenOf({ alarms, endedAlarms }: Pick<Left, 'alarms' | 'endedAlarms'>): Alarm[] {
+  const ended = new Set(endedAlarms.map(({ id }) => id))
+  const open = alarms.filter(({ id, acknowledgedAt }) => acknowledgedAt === null && !ended.has(id))
+  return [...open, ...endedAlarms]
+}
+
+function alarmLine({
+  id,
+  measure,
+  queue,
+  severity,
+  worst,
+  openedAt,
+  endedAt,
+}: Alarm): HandoverAlarm {
+  return { id, measure, queue, severity, worst, openedAt, endedAt }
 }
 
 /** What was stored of a hand-over. Throws for anything else. */

@@ -84,6 +84,15 @@ export async function nextExpiry(db: Db): Promise<Instant | null> {
   return row?.expires_at ?? null
 }
 
+/** Forgets requests of before that are over. */
+export async function deleteHelpBefore(db: Db, before: Instant): Promise<void> {
+  await db
+    .deleteFrom('help_request')
+    .where('asked_at', '<', before)
+    .where('ended_at', 'is not', null)
+    .execute()
+}
+
 /** The index `help_request_open` holds the few that are open and none of before. */
 function open(db: Db) {
   return db.selectFrom('help_request').selectAll().where('ended_at', 'is', null)

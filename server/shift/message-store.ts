@@ -46,3 +46,7 @@ export async function listValid(db: Db, now: Instant): Promise<StoredMessage[]> 
     .execute()
   return rows.toSorted((a, b) => (a.sent_at < b.sent_at ? -1 : 1))
 }
+
+export async function deleteMessagesBefore(db: Db, before: Instant): Promise<void> {
+  await db.deleteFrom('shift_message').where('sent_at', '<', before).execute()
+}

@@ -3,7 +3,7 @@ import { openChromium } from '../../scripts/pages/chromium.ts'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { ticket } from '../../server/contract/tickets.ts'
 import { bringAxe, graveFindings } from '../support/axe.ts'
-import { failOnFaults, keepPicture, openPage, signInAt } from '../support/browser.ts'
+import { failOnFaults, keepPicture, openAt, openPage, signInAt } from '../support/browser.ts'
 import { takePhoto } from '../support/camera.ts'
 import { eventually } from '../support/eventually.ts'
 import { type Hotline, PASSWORD, startHotline } from '../support/hotline.ts'
@@ -191,7 +191,7 @@ const notesOf = async (id: string) =>
 test('the page can be installed', async () => {
   const { page, faults: ofPage } = await openPage(browser)
   faults.push(ofPage)
-  await page.goto(hotline.url)
+  await openAt(page, hotline.url)
   const session = await page.context().newCDPSession(page)
   const { errors, data } = await session.send('Page.getAppManifest')
   expect([errors, data?.includes('Hotline DCNET')]).toEqual([[], true])

@@ -45,6 +45,7 @@ const RECURRING = [
   '*/15 * * * * files that are attached to nothing',
   '0 8 * * * holidays of the next year',
   '30 3 * * * old entries of what was set aside',
+  '35 3 * * * old words of shifts',
   '40 3 * * * old alarms',
   '40 3 * * * old notifications that were read',
   '50 3 * * * old drafts',

@@ -1,5 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { acknowledgeAlarm, insertAlarm } from '../../server/alarms/alarm-store.ts'
 import type { Database } from '../../server/db/transaction.ts'
+import { plusMs } from '../../server/time.ts'
 import { createCheapHashing } from '../support/cheap-hashing.ts'
 import { HOUSE_DIALECTS, openTestDatabase } from '../support/database.ts'
 import { createTestApp } from '../support/http.ts'
@@ -47,6 +49,18 @@ describe.each(HOUSE_DIALECTS)('people of one shift on %s', (dialect) => {
     (await database.db.selectFrom('audit').select('action').orderBy('id').execute())
       .map(({ action }) => action)
       .filter((action) => /^(help|shift)\./.test(action))
+
+  /** How many requests, messages, hand-overs and notes of these there are. */
+  async function kept(): Promise<number[]> {
+    const { db } = database
+    const all = [
+      await db.selectFrom('help_request').select('id').execute(),
+      await db.selectFrom('shift_message').select('id').execute(),
+      await db.selectFrom('hand_over').select('id').execute(),
+      await db.selectFrom('hand_over_note').select('version').execute(),
+    ]
+    return all.map((rows) => rows.length)
+  }
 
   /** Through the door: with a password, as the page does. */
   async function signIn(username: string): Promise<void> {
@@ -227,6 +241,34 @@ describe.each(HOUSE_DIALECTS)('people of one shift on %s', (dialect) => {
     })
   })
 
+  describe('what was said in a shift', () => {
+    const DAYS_MS = 24 * 60 * MINUTE_MS
+    const nightAfter = async (days: number) => {
+      await house.clock.advance(days * DAYS_MS)
+      await house.schedule.runNow('old words of shifts')
+    }
+
+    it('is forgotten after 90 days, a hand-over after 180, and what still stands is not', async () => {
+      const { id } = (await ask()).body
+      await as('mai').post(`/help/${id}/withdraw`).expect(200)
+      await send({ staffId: 'lan', text: 'Gọi lại khách A' })
+      const first = (await as('bich').post('/shift/handovers', { note: 'Ca một' })).body
+      await as('bich').patch(`/shift/handovers/${first.id}`, { version: 1, note: 'Ca 1' })
+      await nightAfter(89)
+      expect(await kept()).toEqual([1, 1, 1, 2])
+      await ask()
+      await send({ staffId: 'lan', text: 'Gọi lại khách B' })
+      await as('bich').post('/shift/handovers', { note: 'Ca hai' }).expect(201)
+      await nightAfter(2)
+      expect(await kept()).toEqual([1, 1, 2, 3])
+      await nightAfter(90)
+      expect(await kept()).toEqual([1, 0, 1, 1])
+      const { items } = (await as('bich').get('/shift/handovers')).body
+      expect(items).toMatchObject([{ latest: { note: 'Ca hai' } }])
+      expect((await as('bich').get(`/shift/handovers/${first.id}`)).status).toBe(404)
+    })
+  })
+
   describe('a hand-over', () => {
     it('keeps what was left then, with each version of its note', async () => {
       await house.promise(house.person('mai'))
@@ -264,6 +306,32 @@ describe.each(HOUSE_DIALECTS)('people of one shift on %s', (dialect) => {
       const older = await as('dung').get(`/shift/handovers?limit=1&cursor=${page.nextCursor}`)
       expect(older.body.items).toMatchObject([{ id: body.id, latest: { note: 'Cáp đã nối' } }])
       expect((await audited()).slice(-3)).toEqual(Array(3).fill('shift.handed_over'))
+    })
+
+    it('names alarms that ended since the last one, unless somebody took them', async () => {
+      const { db } = database
+      const at = (hours: number) => plusMs(house.clock.now(), hours * 60 * MINUTE_MS)
+      const ring = (id: string, change: { opened_at: string; ended_at: string }) => {
+        const rung = { measure: 'waiting', queue: null, severity: 'warning', threshold: 5 }
+        const nobody = { value: 9, worst: 9, acknowledged_at: null, acknowledged_by: null }
+        return insertAlarm(db, { id, rule_id: id, ...rung, ...nobody, ...change })
+      }
+      const alarms = async () => {
+        const { count, items } = (await as('bich').get('/shift/left')).body.alarms
+        return [count, items.map(({ id }: { id: string }) => id)]
+      }
+      await ring('last week', { opened_at: at(-80), ended_at: at(-79) })
+      await ring('before', { opened_at: at(-60), ended_at: at(-59) })
+      await ring('taken', { opened_at: at(-3), ended_at: at(-2) })
+      await ring('over', { opened_at: at(-3), ended_at: at(-1) })
+      await acknowledgeAlarm(db, 'taken', { staffId: 'bich', now: at(0) })
+      expect(await alarms()).toEqual([2, ['over', 'before']])
+      const { body } = await as('bich').post('/shift/handovers', { note: 'Ca một' })
+      expect(body.sections.alarms.items[0]).toMatchObject({ id: 'over', endedAt: at(-1) })
+      await house.clock.advance(MINUTE_MS)
+      expect(await alarms()).toEqual([0, []])
+      await ring('long', { opened_at: at(-9), ended_at: at(0) })
+      expect(await alarms()).toEqual([1, ['long']])
     })
 
     it('is read and written by supervisors alone, and says what is wrong', async () => {

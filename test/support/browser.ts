@@ -28,6 +28,16 @@ export function failOnFaults(...ofPages: string[][]): void {
   if (found.length > 0) throw new Error(`scripts of the page failed: ${found.join('; ')}`)
 }
 
+/** Opens the page. Throws when there is none: the service looks for the built ones when it starts. */
+export async function openAt(page: Page, url: string): Promise<void> {
+  const answer = await page.goto(url)
+  if (answer?.ok() !== true) {
+    throw new Error(
+      `${url} has no page: it was not built, or was being built, at the start of the service`,
+    )
+  }
+}
+
 /** Signs in through the page. */
 export async function signInAt(
   page: Page,
@@ -35,7 +45,7 @@ export async function signInAt(
   username: string,
   password: string,
 ): Promise<void> {
-  await page.goto(url)
+  await openAt(page, url)
   await page.getByLabel('Tên đăng nhập').fill(username)
   await page.getByRole('textbox', { name: 'Mật khẩu' }).fill(password)
   await page.keyboard.press('Enter')

@@ -40,6 +40,7 @@ export const SHIFTS: Record<string, Record<string, (db: Db) => Promise<unknown>>
     'another note': (db) => handOvers.addNote(db, NOTE),
     last: (db) => handOvers.listHandOvers(db, { after: null, limit: 50 }),
     'next page': (db) => handOvers.listHandOvers(db, { after: PAGE, limit: 50 }),
+    'forget old ones': (db) => handOvers.deleteHandOversBefore(db, NOW),
     'late stages by clock': (db) => countLateStages(db, NOW),
     'late stages': (db) => listLateStages(db, NOW, 20),
   },

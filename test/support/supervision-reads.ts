@@ -24,6 +24,8 @@ export const SUPERVISION: Record<string, Record<string, (db: Db) => Promise<unkn
   },
   'alarm log': {
     'the newest': (db) => alarms.listAlarms(db, { limit: 50 }, null),
+    'ended without anybody': (db) =>
+      alarms.listEndedUnseen(db, { endedSince: NOW, openedSince: NOW, limit: 50 }),
     'further on': (db) => alarms.listAlarms(db, { limit: 50 }, { at: NOW, id: 'a' }),
   },
   screens: {

@@ -31,7 +31,10 @@ export function DeskScreen() {
   )
 }
 
-/** Another tab begins at its top, however far down the last one was read: moved before it is drawn, when nothing has to be laid out for it. */
+/**
+ * Another tab begins at its top, however far down the last one was read: moved before it is drawn, when
+ * nothing has to be laid out for it.
+ */
 function useTopOfEach(): void {
   useEffect(
     () =>

@@ -1,14 +1,14 @@
-import { Anchor, Button, Group } from '@mantine/core'
+import { Anchor } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { Link, Navigate, useParams } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { api } from '../../api.ts'
-import { LoadFailed, Loading } from '../../components/failure.tsx'
+import { Loading } from '../../components/failure.tsx'
+import { PaperPage } from '../../components/paper/paper.tsx'
 import { useSession } from '../../session.ts'
 import { ReceiptSheet } from './receipt-sheet.tsx'
-import classes from './receipt.module.css'
 
-/** The receipt slip of a ticket, for the printer: outside the frame, so that only the paper prints. */
+/** The receipt slip of a ticket, for the printer. */
 export function ReceiptScreen() {
   const { ticketId } = useParams({ from: '/receipt/$ticketId' })
   const session = useSession()
@@ -26,18 +26,16 @@ export function ReceiptView({ ticketId }: { ticketId: string }) {
     queryFn: () => api.receipt(ticketId),
   })
   return (
-    <main className={classes.page}>
-      <Group className={classes.tools} justify="space-between">
+    <PaperPage
+      query={query}
+      print={t('receipt.print')}
+      back={
         <Anchor component={Link} to={`/tickets/${ticketId}`} size="sm">
           ← {t('receipt.back')}
         </Anchor>
-        <Button onClick={() => window.print()} disabled={!query.data}>
-          {t('receipt.print')}
-        </Button>
-      </Group>
-      {query.isPending && <Loading />}
-      {query.isError && <LoadFailed error={query.error} onRetry={() => void query.refetch()} />}
-      {query.data && <ReceiptSheet receipt={query.data} />}
-    </main>
+      }
+    >
+      {(receipt) => <ReceiptSheet receipt={receipt} />}
+    </PaperPage>
   )
 }

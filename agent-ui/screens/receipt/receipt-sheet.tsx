@@ -1,5 +1,7 @@
 import type { ReactNode } from 'react'
 import type { Receipt } from '#contract/casework/receipts.ts'
+import paper from '../../components/paper/paper.module.css'
+import { Signatures } from '../../components/paper/paper.tsx'
 import { formatDate, formatDateTime } from '../../state/local-time.ts'
 import {
   RECEIPT_CHANNEL,
@@ -12,9 +14,9 @@ import classes from './receipt.module.css'
 /** The paper itself, one A4 page in black on white. */
 export function ReceiptSheet({ receipt }: { receipt: Receipt }) {
   return (
-    <article className={classes.sheet} lang="vi" aria-label={text.title}>
+    <article className={paper.sheet} lang="vi" aria-label={text.title}>
       <Company receipt={receipt} />
-      <h1 className={classes.title}>{text.title}</h1>
+      <h1 className={paper.title}>{text.title}</h1>
       <p className={classes.number}>
         {text.number}: <strong>{receipt.code}</strong>
       </p>
@@ -24,8 +26,14 @@ export function ReceiptSheet({ receipt }: { receipt: Receipt }) {
       </Block>
       <Block title={text.request}>{receipt.request ?? text.noRequest}</Block>
       <Deadline receipt={receipt} />
-      <p className={classes.small}>{text.answer}</p>
-      <Signatures receipt={receipt} />
+      <p className={paper.small}>{text.answer}</p>
+      <Signatures
+        sign={text.sign}
+        of={[
+          { title: text.signedByCustomer, name: receipt.complainant?.name ?? null },
+          { title: text.signedByStaff, name: receipt.receivedBy },
+        ]}
+      />
     </article>
   )
 }
@@ -91,9 +99,9 @@ function listed(parts: readonly (string | null)[]): string {
 
 function Block({ title, children }: { title: string; children: ReactNode }) {
   return (
-    <section className={classes.block}>
+    <section className={paper.block}>
       <h2>{title}</h2>
-      <p className={classes.words}>{children}</p>
+      <p className={paper.words}>{children}</p>
     </section>
   )
 }
@@ -104,22 +112,5 @@ function Deadline({ receipt: { dueAt, dueProvisional } }: { receipt: Receipt }) 
       {text.dueAt}: <strong>{dueAt === null ? text.noDue : formatDate(dueAt)}</strong>
       {dueAt !== null && ` (${text.dueRule}${dueProvisional ? `; ${text.provisional}` : ''})`}
     </p>
-  )
-}
-
-function Signatures({ receipt }: { receipt: Receipt }) {
-  return (
-    <div className={classes.signatures}>
-      <div>
-        <strong>{text.signedByCustomer}</strong>
-        <div className={classes.small}>{text.sign}</div>
-        <div className={classes.signed}>{receipt.complainant?.name}</div>
-      </div>
-      <div>
-        <strong>{text.signedByStaff}</strong>
-        <div className={classes.small}>{text.sign}</div>
-        <div className={classes.signed}>{receipt.receivedBy}</div>
-      </div>
-    </div>
   )
 }

@@ -35,7 +35,8 @@ export function HandoverList() {
 
 function OneHandover({ handover }: { handover: HandoverRow }) {
   const { t } = useTranslation()
-  const [isWriting, setWriting] = useState(false)
+  /** The version that is written over; null: none is. */
+  const [writesOver, setWritesOver] = useState<number | null>(null)
   const { id, at, by, latest } = handover
   const version = latest.version > 1 ? ` · ${t('shift.version', { version: latest.version })}` : ''
   return (
@@ -47,20 +48,20 @@ function OneHandover({ handover }: { handover: HandoverRow }) {
           {version}
         </span>
       </div>
-      {isWriting ? (
-        <NoteForm handover={handover} onDone={() => setWriting(false)} />
+      {writesOver !== latest.version && (
+        <p className={`${classes.note} ${classes.brief}`}>{latest.note}</p>
+      )}
+      {writesOver === null ? (
+        <Group gap="xs">
+          <Link to="/handover/$handoverId" params={{ handoverId: id }}>
+            {t('shift.print')}
+          </Link>
+          <Button size="compact-xs" variant="default" onClick={() => setWritesOver(latest.version)}>
+            {t('shift.rewrite')}
+          </Button>
+        </Group>
       ) : (
-        <>
-          <p className={`${classes.note} ${classes.brief}`}>{latest.note}</p>
-          <Group gap="xs">
-            <Link to="/handover/$handoverId" params={{ handoverId: id }}>
-              {t('shift.print')}
-            </Link>
-            <Button size="compact-xs" variant="default" onClick={() => setWriting(true)}>
-              {t('shift.rewrite')}
-            </Button>
-          </Group>
-        </>
+        <NoteForm handover={handover} onDone={() => setWritesOver(null)} />
       )}
     </li>
   )

@@ -1,16 +1,18 @@
-import { Anchor, Button, Group } from '@mantine/core'
+import { Anchor } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { Link, Navigate, useParams } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import type { Handover } from '#contract/supervision/handover.ts'
-import { LoadFailed, Loading } from '../../components/failure.tsx'
+import { Loading } from '../../components/failure.tsx'
+import paper from '../../components/paper/paper.module.css'
+import { PaperPage, Signatures } from '../../components/paper/paper.tsx'
 import { queries } from '../../queries.ts'
 import { useSession } from '../../session.ts'
 import { formatDateTime } from '../../state/local-time.ts'
 import { HandoverSectionList } from './handover-sections.tsx'
-import classes from './paper.module.css'
+import classes from './handover.module.css'
 
-/** A hand-over for the printer: outside the frame, so that only the paper prints. */
+/** A hand-over for the printer. */
 export function HandoverScreen() {
   const { handoverId } = useParams({ from: '/handover/$handoverId' })
   const session = useSession()
@@ -25,19 +27,17 @@ export function HandoverPaper({ handoverId }: { handoverId: string }) {
   const { t } = useTranslation()
   const query = useQuery(queries.handover(handoverId))
   return (
-    <main className={classes.page}>
-      <Group className={classes.tools} justify="space-between">
+    <PaperPage
+      query={query}
+      print={t('shift.print')}
+      back={
         <Anchor component={Link} to="/shift" size="sm">
           ← {t('shift.back')}
         </Anchor>
-        <Button onClick={() => window.print()} disabled={!query.data}>
-          {t('shift.print')}
-        </Button>
-      </Group>
-      {query.isPending && <Loading />}
-      {query.isError && <LoadFailed error={query.error} onRetry={() => void query.refetch()} />}
-      {query.data && <Sheet handover={query.data} />}
-    </main>
+      }
+    >
+      {(handover) => <Sheet handover={handover} />}
+    </PaperPage>
   )
 }
 
@@ -45,8 +45,8 @@ function Sheet({ handover }: { handover: Handover }) {
   const { t } = useTranslation()
   const { at, by, latest, before, sections } = handover
   return (
-    <article className={classes.sheet} aria-label={t('shift.paper')}>
-      <h1 className={classes.title}>{t('shift.paper')}</h1>
+    <article className={`${paper.sheet} ${classes.sheet}`} data-small aria-label={t('shift.paper')}>
+      <h1 className={paper.title}>{t('shift.paper')}</h1>
       <p className={classes.when}>
         {t('shift.by')}: <strong>{by.displayName}</strong> · {t('shift.at')}:{' '}
         <strong className="numeric">{formatDateTime(at)}</strong>
@@ -61,10 +61,13 @@ function Sheet({ handover }: { handover: Handover }) {
           ))}
         </section>
       )}
-      <div className={classes.signatures}>
-        <Signature title={t('shift.signGiver')} name={by.displayName} />
-        <Signature title={t('shift.signTaker')} name="" />
-      </div>
+      <Signatures
+        sign={t('shift.sign')}
+        of={[
+          { title: t('shift.signGiver'), name: by.displayName },
+          { title: t('shift.signTaker'), name: null },
+        ]}
+      />
     </article>
   )
 }
@@ -80,25 +83,14 @@ function Note({ title, note, isFirst }: NoteProps) {
   const { t } = useTranslation()
   const { version, by, at, note: words } = note
   return (
-    <section className={classes.note} aria-label={title}>
+    <section className={`${paper.block} ${classes.note}`} aria-label={title}>
       {title !== undefined && <h2>{title}</h2>}
       {!isFirst && (
-        <p className={classes.small}>
+        <p className={paper.small}>
           {t('shift.version', { version })} · {by.displayName} · {formatDateTime(at)}
         </p>
       )}
-      <p className={classes.words}>{words}</p>
+      <p className={paper.words}>{words}</p>
     </section>
-  )
-}
-
-function Signature({ title, name }: { title: string; name: string }) {
-  const { t } = useTranslation()
-  return (
-    <div>
-      <strong>{title}</strong>
-      <div className={classes.small}>{t('shift.sign')}</div>
-      <div className={classes.signed}>{name}</div>
-    </div>
   )
 }

@@ -218,7 +218,10 @@ function Help({ one: { agent, ticket, askedAt, takenBy } }: { one: HelpView }) {
 
 function Alarm({ one }: { one: HandoverAlarm }) {
   const { t } = useTranslation()
-  const { measure, worst, openedAt } = one
+  const { measure, worst, openedAt, endedAt } = one
   const worstText = t(`alarms.unit.${measure}`, { value: formatNumber(worst) })
-  return <Row main={alarmName(t, one)} aside={`${worstText} · ${formatDateTime(openedAt)}`} />
+  const over = endedAt === null ? '' : ` · ${t('alarms.ended')} ${formatDateTime(endedAt)}`
+  return (
+    <Row main={alarmName(t, one)} aside={`${worstText} · ${formatDateTime(openedAt)}${over}`} />
+  )
 }

@@ -2,6 +2,7 @@ import { act } from 'react'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import type { Role } from '#contract/staff.ts'
 import { runChord } from '../../actions.ts'
+import { tell } from '../../live-store.ts'
 import { fakeService, type FakeService } from '../../test-support/fake-service.ts'
 import { inPage, mountRouted, settle, within } from '../../test-support/page.tsx'
 import { aHelp, aUser } from '../../test-support/samples.ts'
@@ -18,6 +19,8 @@ beforeEach(() => {
   service.answer('GET /api/help', { body: { items: [] } })
 })
 afterEach(() => {
+  vi.useRealTimers()
+  act(() => tell({ type: 'signed_out' }))
   speak('vi')
   vi.unstubAllGlobals()
 })
@@ -67,8 +70,21 @@ test('the agent sees who comes, and takes the request back', async () => {
   expect(element.textContent).toBe('')
 })
 
+test('a request is taken back when the service can hear it, and says meanwhile why it waits', async () => {
+  service.answer('GET /api/help/mine', { body: { help: aHelp() } })
+  vi.useFakeTimers({ toFake: ['Date', 'setInterval'] })
+  act(() => tell({ type: 'connection', status: 'connected' }))
+  const element = await shownTo('agent')
+  act(() => tell({ type: 'connection', status: 'disconnected' }))
+  act(() => void vi.advanceTimersByTime(6_000))
+  await within(element).press('Thôi, không cần nữa')
+  expect(posted()).toEqual([])
+  const button = element.querySelector('[data-testid="own-help"] button')
+  expect(button?.getAttribute('aria-disabled')).toBe('true')
+})
+
 test('what was not heard to end is over by its time', async () => {
-  const help = aHelp({ expiresAt: '2026-11-22T03:30:00.000Z' })
+  const help = aHelp({ expiresAt: '2001-11-22T03:30:00.000Z' })
   service.answer('GET /api/help/mine', { body: { help } })
   expect((await shownTo('agent')).textContent).toBe('')
 })

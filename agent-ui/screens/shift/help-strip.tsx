@@ -1,4 +1,3 @@
-import { Button } from '@mantine/core'
 import { IconLifebuoy } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
@@ -42,14 +41,14 @@ function OwnRequest() {
         {takenBy === null ? t('help.waiting') : t('help.coming', { name: takenBy.displayName })}
       </strong>
       <Elapsed since={help.askedAt} label={t('help.since')} />
-      <Button
+      <OrderButton
         size="compact-sm"
         variant="default"
         loading={withdraw.isPending}
         onClick={() => withdraw.mutate(help.id)}
       >
         {t('help.withdraw')}
-      </Button>
+      </OrderButton>
     </div>
   )
 }

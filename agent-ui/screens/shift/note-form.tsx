@@ -31,7 +31,7 @@ export function NoteForm({ handover, onDone }: NoteFormProps) {
       onDone()
     },
     onError: (error) => draft.refuse(error),
-    // after a conflict the newer words stand beside those that were typed here
+    // after a conflict the list shows the newer words above those that were typed here
     onSettled: () => refresh(client, KEYS.shift),
   })
   const draft = useDraftForm({

@@ -36,7 +36,14 @@ const LEFT: HandoverSections = {
     ],
   },
   help: { count: 1, hasMore: false, items: [aHelp()] },
-  alarms: { count: 1, hasMore: false, items: [anAlarm({ queue: 'hotline' })] },
+  alarms: {
+    count: 2,
+    hasMore: false,
+    items: [
+      anAlarm({ queue: 'hotline' }),
+      anAlarm({ id: 'over', endedAt: '2026-11-23T02:10:00.000Z' }),
+    ],
+  },
 }
 const by = { id: 'chief', displayName: 'Trưởng ca' }
 const row = { id: 'h1', at: AT, by, latest: { version: 1, note: 'Cáp đứt', by, at: AT } }
@@ -86,8 +93,12 @@ test('what is left is said with its counts, its first lines and links, in both l
   expect(element.querySelector('a[href="/calls/c1"]')?.textContent).toBe('Lê Ánh · 0912 345 678')
   expect(element.querySelector('h2 a[href="/missed"]')?.textContent).toBe('Xem tất cả')
   expect(element.querySelector('h2 a[href="/promises?state=late"]')).toBeNull()
-  expect(element.textContent).toContain('Cảnh báo chưa xác nhận: 1')
-  expect(element.textContent).toContain('Nhiều khách chờ (hotline)')
+  expect(element.textContent).toContain('Cảnh báo chưa xác nhận: 2')
+  const alarms = element.querySelectorAll('[aria-label="Cảnh báo chưa xác nhận"] li')
+  expect([...alarms].map(({ textContent }) => textContent)).toEqual([
+    'Nhiều khách chờ (hotline)6 khách · 23/11/2026 08:55',
+    'Nhiều khách chờ6 khách · 23/11/2026 08:55 · Kết thúc 23/11/2026 09:10',
+  ])
   speak('en')
   expect(element.textContent).toContain('Overdue by stage: 1.000+')
 })
@@ -108,9 +119,15 @@ test('a note is written anew over the version that was read; who was slower keep
   await type(area(element, 'Sửa ghi chú'), 'Cáp đã nối')
   const stale = aProblem(409)
   service.answer('PATCH /api/shift/handovers/h1', stale)
+  const words = { version: 2, note: 'Đã đo lại tuyến', by, at: AT }
+  const newer = { items: [{ ...row, latest: words }], nextCursor: null }
+  service.answer('GET /api/shift/handovers?limit=10', { body: newer })
+  const said = () => element.querySelector('[data-testid="handover-h1"]')?.textContent
+  expect(said()).not.toContain('Cáp đứt')
   await within(element).press('Lưu')
   expect(sent()).toMatchObject([{ body: { version: 1, note: 'Cáp đã nối' } }])
   expect(area(element, 'Sửa ghi chú')?.value).toBe('Cáp đã nối')
+  expect(said()).toContain('Đã đo lại tuyến')
 })
 
 test('a message goes to the shift or to one person, and says who has read it', async () => {

@@ -43,7 +43,7 @@ export const handoverCaller = z.object({
 })
 export type HandoverCaller = z.infer<typeof handoverCaller>
 
-/** An alarm that lasts and that nobody has acknowledged. */
+/** An alarm that nobody has acknowledged; it lasts, or ended in this shift. */
 export const handoverAlarm = alarm.pick({
   id: true,
   measure: true,
@@ -51,6 +51,7 @@ export const handoverAlarm = alarm.pick({
   severity: true,
   worst: true,
   openedAt: true,
+  endedAt: true,
 })
 export type HandoverAlarm = z.infer<typeof handoverAlarm>
 
