@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Database } from '../../server/db/transaction.ts'
 import type { SessionUser } from '../../server/contract/staff.ts'
+import { ActionRefused } from '../../server/ports.ts'
 import { HOUSE_DIALECTS, openTestDatabase } from '../support/database.ts'
 import { eventually } from '../support/eventually.ts'
 import { createTestApp } from '../support/http.ts'
@@ -191,6 +192,14 @@ describe.each(HOUSE_DIALECTS)('supervisors steer, on %s', (dialect) => {
       await house.clock.advance(30_000)
       expect(await silent).toBe('503 unconfirmed')
       expect(told()).toEqual([])
+    })
+
+    it('is refused by the PBX at once, and nothing waits for its word then', async () => {
+      const id = await talk()
+      const { pending } = house.clock
+      house.telephony.failWith(new ActionRefused('no such phone'))
+      expect(said(await monitor('chi', id))).toBe('409 pbx_refused')
+      expect(house.clock.pending).toBe(pending)
     })
 
     it('does so where the dialplan knows of it', async () => {

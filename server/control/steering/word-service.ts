@@ -5,24 +5,34 @@ import type { SpyEvent } from './steering-order.ts'
 
 export type Words = ReturnType<typeof createWords>
 
-/**
- * What the PBX itself says after an order, for who waits for it: its answer to the order says only that it
- * was understood. Begin to wait before the order is given, because the event may come first.
- */
+/** What the PBX itself says after an order: its answer to the order says only that it was understood. */
 export function createWords(clock: Clock) {
   const waiting = new Map<string, Set<(word: string | null) => void>>()
 
-  /** The word about this, or null when none came within so many milliseconds. */
-  function wait(about: string, withinMs: number): Promise<string | null> {
+  /**
+   * Gives the order and resolves with the word about this, which may come before the order is answered; `gone` when
+   * the order answers false, null when no word came within so many milliseconds. Rejects as the order does.
+   */
+  async function after(
+    about: string,
+    withinMs: number,
+    order: () => Promise<boolean | void>,
+  ): Promise<string | null> {
     const { promise, resolve } = Promise.withResolvers<string | null>()
     const those = waiting.get(about) ?? new Set()
     waiting.set(about, those.add(hear))
     const cancel = clock.after(withinMs, () => hear(null))
     function hear(word: string | null): void {
+      if (!those.delete(hear)) return
       cancel()
-      those.delete(hear)
       if (those.size === 0) waiting.delete(about)
       resolve(word)
+    }
+    try {
+      if ((await order()) === false) hear('gone')
+    } catch (error) {
+      hear(null)
+      throw error
     }
     return promise
   }
@@ -58,7 +68,7 @@ export function createWords(clock: Clock) {
     if (type === 'spy_started') tell(about.spy(pbxId, spyUniqueid), 'started')
   }
 
-  return { wait, hearCall, hearQueue, hearSpy }
+  return { after, hearCall, hearQueue, hearSpy }
 }
 
 /** What a word is about. */
