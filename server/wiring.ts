@@ -109,6 +109,7 @@ export function wire(
     await Promise.all([schedule.stop(), callbacks.stop()])
     await telephony.stop()
     weather.stop()
+    house.control.stop()
     await idle()
     sockets.stop()
     await listener.close()

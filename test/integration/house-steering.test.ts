@@ -202,6 +202,18 @@ describe.each(HOUSE_DIALECTS)('supervisors steer, on %s', (dialect) => {
       expect(house.clock.pending).toBe(pending)
     })
 
+    it('is answered at once, without a word, when the service ends', async () => {
+      const id = await talk()
+      const ordered = Promise.withResolvers<void>()
+      house.telephony.onOrder(() => ordered.resolve())
+      const { pending } = house.clock
+      const silent = monitor('chi', id).then(said)
+      await ordered.promise
+      house.control.stop()
+      expect(await silent).toBe('503 unconfirmed')
+      expect(house.clock.pending).toBe(pending)
+    })
+
     it('does so where the dialplan knows of it', async () => {
       const id = await talk()
       house.telephony.unsteered.add('pbx1')

@@ -68,7 +68,12 @@ export function createWords(clock: Clock) {
     if (type === 'spy_started') tell(about.spy(pbxId, spyUniqueid), 'started')
   }
 
-  return { after, hearCall, hearQueue, hearSpy }
+  /** No word comes any more: who waits goes on without one. */
+  function stop(): void {
+    for (const those of waiting.values()) for (const hear of those) hear(null)
+  }
+
+  return { after, hearCall, hearQueue, hearSpy, stop }
 }
 
 /** What a word is about. */
