@@ -111,6 +111,19 @@ describe.each(HOUSE_DIALECTS)('supervisors steer, on %s', (dialect) => {
       expect(members).toMatchObject([{ extension: '101', heardBy: 'Chi', heardAs: 'listen' }])
     })
 
+    it('hears nobody once the phone hung up as it began to hear in another way', async () => {
+      const id = await talk()
+      await monitor('chi', id).expect(204)
+      const changed = monitor('chi', id, 'whisper').then(said)
+      await eventually(() => expect(house.telephony.spiesChanged).toHaveLength(1))
+      const [spy] = house.telephony.spies
+      spyHears(spy?.channelId ?? '')
+      await house.hear(`00:20.000  hung_up  109=${spy?.channelId}`)
+      expect(await changed).toBe('204')
+      await house.hire({ ...chi, id: 'binh', username: 'binh', extension: '108' })
+      expect(said(await monitor('binh', id))).toBe('204')
+    })
+
     it('is not told of where administrators have set so; whoever whispers always is', async () => {
       const id = await talk()
       const settings = { tellListened: false, version: 0 }

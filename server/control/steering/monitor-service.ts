@@ -130,7 +130,9 @@ export function createMonitorService(deps: MonitorDeps) {
       told(telephony.changeSpy({ ...own, mode })),
     )
     requireStarted(word)
-    keep(withSpy(spies, { ...own, mode }))
+    // the phone may have hung up since that word
+    const still = spies.get(own.channelId)
+    if (still !== undefined) keep(withSpy(spies, { ...still, mode }))
     await tellAgent(agent, ordered)
   }
 
