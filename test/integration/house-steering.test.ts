@@ -298,6 +298,20 @@ describe.each(HOUSE_DIALECTS)('supervisors steer, on %s', (dialect) => {
     })
   })
 
+  it('whom the phone that rang for them answers meanwhile is neither sent nor promised', async () => {
+    house.telephony.onOrder((order) => {
+      if (!('to' in order)) return
+      const { pbxId, uniqueid } = order
+      void house.hear(`00:04.000  dial_ended  ${uniqueid}  102=other  status=ANSWER`)
+      house.happen({ type: 'caller_left', pbxId, queue: 'hotline', uniqueid })
+    })
+    waits('w1')
+    waits('w2')
+    expect(said(await acts('w1').send('mai'))).toBe('409 caller_gone')
+    const { body } = await as('chi').post('/queues/hotline/close', { reason }).expect(200)
+    expect(body).toEqual({ promised: 0, stayed: 1, unheard: 0 })
+  })
+
   it('a queue is closed for everybody but who was talked to already or keeps a place', async () => {
     await house.hear(`
       00:00.000  queue_joined     back  num=0912345670

@@ -53,6 +53,9 @@ export function createWords(clock: Clock) {
       }
     } else if (event.type === 'dial_begun' && event.caller !== null) {
       tell(about.ring(pbxId, event.caller.uniqueid), 'rings')
+    } else if (event.type === 'dial_ended' && event.caller !== null) {
+      // heard before that they left the queue
+      if (event.dialStatus === 'ANSWER') tell(about.leave(pbxId, event.caller.uniqueid), 'answered')
     }
   }
 
@@ -78,10 +81,11 @@ export function createWords(clock: Clock) {
 
 /** What a word is about. */
 export const about = {
-  /** `started`, `unanswered` or `over`. */
+  /** Besides `gone`: `started`, `unanswered` or `over`. */
   spy: (pbxId: string, channelId: string) => `spy ${pbxId} ${channelId}`,
   end: (pbxId: string, uniqueid: string) => `end ${pbxId} ${uniqueid}`,
   ring: (pbxId: string, uniqueid: string) => `ring ${pbxId} ${uniqueid}`,
+  /** `left`, or `answered` by the phone that rang for them meanwhile. */
   leave: (pbxId: string, uniqueid: string) => `leave ${pbxId} ${uniqueid}`,
   penalty: (pbxId: string, member: { queue: string; extension: string; penalty: number }) =>
     `penalty ${pbxId} ${member.queue} ${member.extension} ${member.penalty}`,
