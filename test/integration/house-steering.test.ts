@@ -301,9 +301,9 @@ describe.each(HOUSE_DIALECTS)('supervisors steer, on %s', (dialect) => {
   it('whom the phone that rang for them answers meanwhile is neither sent nor promised', async () => {
     house.telephony.onOrder((order) => {
       if (!('to' in order)) return
-      const { pbxId, uniqueid } = order
+      const { uniqueid } = order
       void house.hear(`00:04.000  dial_ended  ${uniqueid}  102=other  status=ANSWER`)
-      house.happen({ type: 'caller_left', pbxId, queue: 'hotline', uniqueid })
+      house.happen({ type: 'caller_left', queue: 'hotline', uniqueid })
     })
     waits('w1')
     waits('w2')
