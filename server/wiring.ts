@@ -47,7 +47,7 @@ export function wire(
       }),
   })
   const { people, calendar, calls, pops, queues, callbacks, desk } = house
-  const { schedule, telephony, weather, routes } = house
+  const { schedule, telephony, weather, control, routes } = house
   const pbxs = () => telephony.status()
   const app = createApp({
     ...config,
@@ -71,7 +71,7 @@ export function wire(
   async function start(): Promise<{ url: string; oneTimePassword: string | null }> {
     const oneTimePassword = await people.start()
     await desk.start()
-    const { clocks, guidance, teams, outages, callbackSettings, control, alarms } = house
+    const { clocks, guidance, teams, outages, callbackSettings, alarms } = house
     const settled = [calendar, clocks, guidance, teams, outages, callbackSettings, control, alarms]
     await Promise.all(settled.map((one) => one.start()))
     logger.info(callbackSettings.inForce(), 'callbacks are made by these rules')
@@ -108,7 +108,7 @@ export function wire(
   async function stop(): Promise<void> {
     await Promise.all([schedule.stop(), callbacks.stop()])
     await telephony.stop()
-    weather.stop()
+    for (const one of [weather, control]) one.stop()
     await idle()
     sockets.stop()
     await listener.close()

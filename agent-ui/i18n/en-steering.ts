@@ -60,7 +60,8 @@ export const steeringTexts = {
       penalty: 'The phone system has the new penalty.',
     },
     closed: '{{promised}} customers will be called back.',
-    closedStayed: 'Still waiting: {{count}}.',
+    closedStayed:
+      'Not called back: {{count}} (answered or gone meanwhile, or talked to before and still waiting).',
     closedUnheard: 'Not confirmed by the phone system yet: {{count}}.',
     waitsForPhone: 'Your phone is ringing, pick it up…',
     waitsForPbx: 'Waiting for the phone system to confirm…',

@@ -61,7 +61,8 @@ export const steeringTexts = {
       penalty: 'Tổng đài đã đổi bậc ưu tiên.',
     },
     closed: 'Đã hẹn gọi lại {{promised}} khách.',
-    closedStayed: 'Còn chờ tiếp: {{count}}.',
+    closedStayed:
+      'Không hẹn: {{count}} (đã có người nghe máy, đã gác máy, hoặc từng nói chuyện nên vẫn chờ).',
     closedUnheard: 'Chưa thấy tổng đài xác nhận: {{count}}.',
     waitsForPhone: 'Điện thoại của bạn đang đổ chuông, hãy nhấc máy…',
     waitsForPbx: 'Đang chờ tổng đài xác nhận…',

@@ -1,7 +1,7 @@
 import type { Alarm, WebhookOrder, WebhookTest, WebhookView } from '#contract/supervision/alarms.ts'
 import type { Instant } from '#contract/primitives.ts'
 import type { Database, Trx } from '../db/transaction.ts'
-import { passSettingVersion, readSettingVersion } from '../db/setting-version.ts'
+import { passSettingVersion, readSettingVersion } from '../db/setting.ts'
 import { Conflict, messageOf, settingsStale, unprocessable } from '../errors.ts'
 import type { Logger } from '../logger.ts'
 import type { Clock, NewId, StateFact } from '../ports.ts'

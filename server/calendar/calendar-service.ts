@@ -10,7 +10,7 @@ import {
   type CalendarWarning,
 } from '#contract/calendar.ts'
 import type { Instant } from '#contract/primitives.ts'
-import { passSettingVersion, readSettingVersion } from '../db/setting-version.ts'
+import { passSettingVersion, readSettingVersion } from '../db/setting.ts'
 import type { Database } from '../db/transaction.ts'
 import { InvalidInput, settingsStale } from '../errors.ts'
 import type { Clock, StateFact } from '../ports.ts'

@@ -1,6 +1,6 @@
 import type { ClockSettingsView } from '#contract/casework/clocks.ts'
 import type { Database } from '../db/transaction.ts'
-import { passSettingVersion, readSettingVersion } from '../db/setting-version.ts'
+import { passSettingVersion, readSettingVersion } from '../db/setting.ts'
 import { settingsStale } from '../errors.ts'
 import type { StateFact } from '../ports.ts'
 import { type ClockSettings, DEFAULT_SETTINGS } from './clock-rules.ts'

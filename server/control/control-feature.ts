@@ -20,6 +20,7 @@ export function createControl(deps: ControlDeps) {
       ...steering.routes,
     ],
     start: steering.start,
+    stop: steering.stop,
     hearCall: steering.hearCall,
     hearQueue: steering.hearQueue,
     hearSpy: steering.hearSpy,

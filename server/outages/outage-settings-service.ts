@@ -1,5 +1,5 @@
 import type { OutageSettings, OutageSettingsView } from '#contract/casework/outages.ts'
-import { passSettingVersion, readSettingVersion } from '../db/setting-version.ts'
+import { passSettingVersion, readSettingVersion } from '../db/setting.ts'
 import type { Database } from '../db/transaction.ts'
 import { settingsStale } from '../errors.ts'
 import type { StateFact } from '../ports.ts'

@@ -1,6 +1,7 @@
 import type { Kysely, Selectable } from 'kysely'
 import { z } from 'zod'
 import type { Db, Tables } from '../db/schema.ts'
+import { readSetting, writeSetting } from '../db/setting.ts'
 
 /** Tables whose rows are rewritten: they carry a `version`. */
 export type RewrittenTable = 'customer' | 'ticket'
@@ -16,22 +17,12 @@ export interface RewritePlace {
 
 const storedPlace = z.object({ rules: z.string(), after: z.string().nullable() })
 
-export async function selectPlace(db: Db, name: string): Promise<RewritePlace | null> {
-  const row = await db
-    .selectFrom('setting')
-    .select('value')
-    .where('key', '=', keyOf(name))
-    .executeTakeFirst()
-  return row === undefined ? null : storedPlace.parse(JSON.parse(row.value))
+export function selectPlace(db: Db, name: string): Promise<RewritePlace | null> {
+  return readSetting(db, keyOf(name), storedPlace)
 }
 
-export async function savePlace(db: Db, name: string, place: RewritePlace): Promise<void> {
-  const value = JSON.stringify(place)
-  await db
-    .insertInto('setting')
-    .values({ key: keyOf(name), value })
-    .onConflict((conflict) => conflict.column('key').doUpdateSet({ value }))
-    .execute()
+export function savePlace(db: Db, name: string, place: RewritePlace): Promise<void> {
+  return writeSetting(db, keyOf(name), place)
 }
 
 /** The next rows in the order of their ids. */

@@ -233,11 +233,19 @@ test('a supervisor ends the call of others with a reason, and not without', asyn
   await become(lan, lansDesk, 'offline')
 })
 
-test('the queue is closed: everybody who waits hears it and is promised a callback', async () => {
-  const numbers = ['0900001051', '0900001052']
-  const waiting = await wait(...numbers)
-  const closed = await chi.send('POST', '/queues/hotline/close', { reason: 'hết ca' }, closeResult)
-  expect(closed).toEqual({ promised: 2, stayed: 0, unheard: 0 })
+test('the queue is closed: everybody who waits hears it and is promised a callback, but whom a phone that rings answers', async () => {
+  const [first, second] = ['0900001051', '0900001052']
+  const numbers = [first, second]
+  const [answered, ...waiting] = await wait('0900001053', ...numbers)
+  await become(lan, lansDesk, 'ready')
+  const atLan = await lansPhone.waitForCall()
+  const mark = lab.ami.mark()
+  const closing = chi.send('POST', '/queues/hotline/close', { reason: 'hết ca' }, closeResult)
+  await lab.ami.waitFor({ Event: 'QueueCallerLeave', CallerIDNum: second }, mark)
+  atLan.answer()
+  expect(await closing).toEqual({ promised: 2, stayed: 1, unheard: 0 })
+  await become(lan, lansDesk, 'offline')
+  await gone(answered)
   for (const number of numbers) {
     await lansDesk.waitFor(
       'callback_updated',

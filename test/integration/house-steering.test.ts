@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Database } from '../../server/db/transaction.ts'
 import type { SessionUser } from '../../server/contract/staff.ts'
+import { ActionRefused } from '../../server/ports.ts'
 import { HOUSE_DIALECTS, openTestDatabase } from '../support/database.ts'
 import { eventually } from '../support/eventually.ts'
 import { createTestApp } from '../support/http.ts'
@@ -110,6 +111,19 @@ describe.each(HOUSE_DIALECTS)('supervisors steer, on %s', (dialect) => {
       expect(members).toMatchObject([{ extension: '101', heardBy: 'Chi', heardAs: 'listen' }])
     })
 
+    it('hears nobody once the phone hung up as it began to hear in another way', async () => {
+      const id = await talk()
+      await monitor('chi', id).expect(204)
+      const changed = monitor('chi', id, 'whisper').then(said)
+      await eventually(() => expect(house.telephony.spiesChanged).toHaveLength(1))
+      const [spy] = house.telephony.spies
+      spyHears(spy?.channelId ?? '')
+      await house.hear(`00:20.000  hung_up  109=${spy?.channelId}`)
+      expect(await changed).toBe('204')
+      await house.hire({ ...chi, id: 'binh', username: 'binh', extension: '108' })
+      expect(said(await monitor('binh', id))).toBe('204')
+    })
+
     it('is not told of where administrators have set so; whoever whispers always is', async () => {
       const id = await talk()
       const settings = { tellListened: false, version: 0 }
@@ -193,6 +207,26 @@ describe.each(HOUSE_DIALECTS)('supervisors steer, on %s', (dialect) => {
       expect(told()).toEqual([])
     })
 
+    it('is refused by the PBX at once, and nothing waits for its word then', async () => {
+      const id = await talk()
+      const { pending } = house.clock
+      house.telephony.failWith(new ActionRefused('no such phone'))
+      expect(said(await monitor('chi', id))).toBe('409 pbx_refused')
+      expect(house.clock.pending).toBe(pending)
+    })
+
+    it('is answered at once, without a word, when the service ends', async () => {
+      const id = await talk()
+      const ordered = Promise.withResolvers<void>()
+      house.telephony.onOrder(() => ordered.resolve())
+      const { pending } = house.clock
+      const silent = monitor('chi', id).then(said)
+      await ordered.promise
+      house.control.stop()
+      expect(await silent).toBe('503 unconfirmed')
+      expect(house.clock.pending).toBe(pending)
+    })
+
     it('does so where the dialplan knows of it', async () => {
       const id = await talk()
       house.telephony.unsteered.add('pbx1')
@@ -262,6 +296,20 @@ describe.each(HOUSE_DIALECTS)('supervisors steer, on %s', (dialect) => {
       await house.clock.advance(20_000)
       expect(await silent).toBe('503 unconfirmed')
     })
+  })
+
+  it('whom the phone that rang for them answers meanwhile is neither sent nor promised', async () => {
+    house.telephony.onOrder((order) => {
+      if (!('to' in order)) return
+      const { uniqueid } = order
+      void house.hear(`00:04.000  dial_ended  ${uniqueid}  102=other  status=ANSWER`)
+      house.happen({ type: 'caller_left', queue: 'hotline', uniqueid })
+    })
+    waits('w1')
+    waits('w2')
+    expect(said(await acts('w1').send('mai'))).toBe('409 caller_gone')
+    const { body } = await as('chi').post('/queues/hotline/close', { reason }).expect(200)
+    expect(body).toEqual({ promised: 0, stayed: 1, unheard: 0 })
   })
 
   it('a queue is closed for everybody but who was talked to already or keeps a place', async () => {

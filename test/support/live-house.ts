@@ -91,6 +91,7 @@ export async function openLiveHouse(
   }
 
   async function stop(): Promise<void> {
+    floor.control.stop()
     await schedule.stop()
     await callbacks.stop()
     await calls.idle()

@@ -1,28 +1,18 @@
 import { z } from 'zod'
 import { type MissedRule, missedRule } from '#contract/casework/missed.ts'
 import type { Db } from '../../db/schema.ts'
+import { readSetting, writeSetting } from '../../db/setting.ts'
 
 const KEY = 'callbacks.missed_rules'
 const stored = z.record(z.string(), missedRule)
 
+type MissedRules = Readonly<Record<string, MissedRule>>
+
 /** The rules that were set, by queue. */
-export async function readMissedRules(db: Db): Promise<Readonly<Record<string, MissedRule>>> {
-  const row = await db
-    .selectFrom('setting')
-    .select('value')
-    .where('key', '=', KEY)
-    .executeTakeFirst()
-  return row === undefined ? {} : stored.parse(JSON.parse(row.value))
+export async function readMissedRules(db: Db): Promise<MissedRules> {
+  return (await readSetting(db, KEY, stored)) ?? {}
 }
 
-export async function writeMissedRules(
-  db: Db,
-  rules: Readonly<Record<string, MissedRule>>,
-): Promise<void> {
-  const value = JSON.stringify(rules)
-  await db
-    .insertInto('setting')
-    .values({ key: KEY, value })
-    .onConflict((conflict) => conflict.column('key').doUpdateSet({ value }))
-    .execute()
+export function writeMissedRules(db: Db, rules: MissedRules): Promise<void> {
+  return writeSetting(db, KEY, rules)
 }

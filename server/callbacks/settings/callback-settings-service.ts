@@ -3,7 +3,7 @@ import type {
   CallbackSettings,
   CallbackSettingsView,
 } from '#contract/casework/callback-settings.ts'
-import { passSettingVersion, readSettingVersion } from '../../db/setting-version.ts'
+import { passSettingVersion, readSettingVersion } from '../../db/setting.ts'
 import type { Database } from '../../db/transaction.ts'
 import { settingsStale, unprocessable } from '../../errors.ts'
 import type { Clock, StateFact } from '../../ports.ts'

@@ -44,9 +44,9 @@ export function createCallSteering({ telephony, orders, words, spies }: CallStee
     orders.requireCallUser(call.pbxId, 'hang_up')
     await orders.record(user, { action: 'ended', subject: callId, detail: { reason } })
     const channel = channelToEnd(call)
-    const ended = words.wait(about.end(call.pbxId, channel), WORD_MS)
-    if (!(await told(telephony.endChannel(call.pbxId, channel)))) throw callOver()
-    if ((await ended) === null) throw unheard()
+    const ended = await endChannel(call.pbxId, channel)
+    if (ended === 'gone') throw callOver()
+    if (ended === null) throw unheard()
     await tellAgents(call, user, { state: 'call_ended', reason })
   }
 
@@ -68,10 +68,12 @@ export function createCallSteering({ telephony, orders, words, spies }: CallStee
     orders.requireCallUser(call.pbxId, 'transfer')
     await freeOwnPhone(call.pbxId, extension)
     await orders.record(user, { action: 'taken_over', subject: callId, detail: { reason } })
-    const rings = words.wait(about.ring(call.pbxId, uniqueid), WORD_MS)
     const order = { pbxId: call.pbxId, uniqueid, to: { extension } }
-    if (!(await told(telephony.transferCaller(order)))) throw callOver()
-    if ((await rings) === null) throw unheard()
+    const rings = await words.after(about.ring(call.pbxId, uniqueid), WORD_MS, () =>
+      told(telephony.transferCaller(order)),
+    )
+    if (rings === 'gone') throw callOver()
+    if (rings === null) throw unheard()
     await tellAgents(call, user, { state: 'taken_over', ...withReason(reason) })
   }
 
@@ -79,9 +81,13 @@ export function createCallSteering({ telephony, orders, words, spies }: CallStee
   async function freeOwnPhone(pbxId: string, extension: string): Promise<void> {
     const own = spies.ofPhone(extension)
     if (own === undefined) return orders.requireFree(pbxId, extension)
-    const down = words.wait(about.end(own.pbxId, own.channelId), WORD_MS)
-    if (!(await told(telephony.endChannel(own.pbxId, own.channelId)))) return
-    if ((await down) === null) throw unheard()
+    if ((await endChannel(own.pbxId, own.channelId)) === null) throw unheard()
+  }
+
+  function endChannel(pbxId: string, uniqueid: string): Promise<string | null> {
+    return words.after(about.end(pbxId, uniqueid), WORD_MS, () =>
+      told(telephony.endChannel(pbxId, uniqueid)),
+    )
   }
 
   async function tellAgents(

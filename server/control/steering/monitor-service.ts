@@ -105,9 +105,10 @@ export function createMonitorService(deps: MonitorDeps) {
     try {
       await orders.requireFree(pbxId, extension)
       await record(agent, ordered)
-      const heard = words.wait(about.spy(pbxId, channelId), STARTS_WITHIN_MS)
-      await told(telephony.spy({ ...spy, ringSeconds: RING_SECONDS }))
-      requireStarted(await heard)
+      const word = await words.after(about.spy(pbxId, channelId), STARTS_WITHIN_MS, () =>
+        told(telephony.spy({ ...spy, ringSeconds: RING_SECONDS })),
+      )
+      requireStarted(word)
     } catch (error) {
       keep(withoutSpy(spies, channelId))
       throw error
@@ -125,10 +126,13 @@ export function createMonitorService(deps: MonitorDeps) {
     if (own.mode === mode) return
     orders.requireCallUser(own.pbxId, 'hang_up')
     await record(agent, ordered)
-    const heard = words.wait(about.spy(own.pbxId, own.channelId), CHANGES_WITHIN_MS)
-    if (!(await told(telephony.changeSpy({ ...own, mode })))) throw notHeard()
-    requireStarted(await heard)
-    keep(withSpy(spies, { ...own, mode }))
+    const word = await words.after(about.spy(own.pbxId, own.channelId), CHANGES_WITHIN_MS, () =>
+      told(telephony.changeSpy({ ...own, mode })),
+    )
+    requireStarted(word)
+    // the phone may have hung up since that word
+    const still = spies.get(own.channelId)
+    if (still !== undefined) keep(withSpy(spies, { ...still, mode }))
     await tellAgent(agent, ordered)
   }
 
@@ -167,7 +171,7 @@ function requireStarted(word: string | null): void {
   if (word === 'unanswered') {
     throw new Conflict('your phone did not answer', 'own_phone_unanswered')
   }
-  if (word === 'over') throw notHeard()
+  if (word === 'over' || word === 'gone') throw notHeard()
 }
 
 function notHeard(): Conflict {

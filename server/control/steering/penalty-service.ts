@@ -40,10 +40,10 @@ export function createPenaltyService(deps: PenaltyDeps) {
   }
 
   async function tell(order: Parameters<Telephony['setPenalty']>[0]): Promise<void> {
-    const { pbxId } = order
-    const set = words.wait(about.penalty(pbxId, order), WORD_MS)
-    await told(telephony.setPenalty(order))
-    if ((await set) === null) throw unheard()
+    const set = await words.after(about.penalty(order.pbxId, order), WORD_MS, () =>
+      told(telephony.setPenalty(order)),
+    )
+    if (set === null) throw unheard()
   }
 
   return { setPenalty }

@@ -52,5 +52,6 @@ export function createSteering(deps: SteeringDeps) {
     hearCall,
     hearQueue: words.hearQueue,
     hearSpy,
+    stop: words.stop,
   }
 }

@@ -1,10 +1,15 @@
-import type { SteeringSettings, SteeringSettingsView } from '#contract/supervision/steering.ts'
-import { passSettingVersion, readSettingVersion } from '../../db/setting-version.ts'
+import {
+  type SteeringSettings,
+  steeringSettings,
+  type SteeringSettingsView,
+} from '#contract/supervision/steering.ts'
+import type { Db } from '../../db/schema.ts'
+import { passSettingVersion, readSetting, readSettingVersion, writeSetting } from '../../db/setting.ts'
 import type { Database } from '../../db/transaction.ts'
 import { settingsStale } from '../../errors.ts'
 import type { StateFact } from '../../ports.ts'
-import { readSteeringSettings, writeSteeringSettings } from './steering-settings-store.ts'
 
+const KEY = 'steering.settings'
 const VERSION = 'steering.version'
 /** Whoever is listened to is told, unless administrators have agreed otherwise with their people. */
 const FIRST: SteeringSettings = { tellListened: true }
@@ -17,13 +22,12 @@ export function createSteeringSettings(deps: { database: Database; state: StateF
   let settings = FIRST
 
   async function load(): Promise<void> {
-    settings = (await readSteeringSettings(database.db)) ?? FIRST
+    settings = await read(database.db)
   }
 
   async function view(): Promise<SteeringSettingsView> {
     const { db } = database
-    const saved = (await readSteeringSettings(db)) ?? FIRST
-    return { ...saved, version: await readSettingVersion(db, VERSION) }
+    return { ...(await read(db)), version: await readSettingVersion(db, VERSION) }
   }
 
   /** Throws Conflict when somebody was faster. */
@@ -35,7 +39,7 @@ export function createSteeringSettings(deps: { database: Database; state: StateF
       if (!(await passSettingVersion(trx.db, VERSION, version))) {
         throw settingsStale('what agents are told', await readSettingVersion(trx.db, VERSION))
       }
-      await writeSteeringSettings(trx.db, wanted)
+      await writeSetting(trx.db, KEY, wanted)
       trx.afterCommit(() => void (settings = wanted))
       const detail = { tellListened: String(wanted.tellListened) }
       const fact = { action: 'settings_changed', subject: 'steering', detail } as const
@@ -45,4 +49,8 @@ export function createSteeringSettings(deps: { database: Database; state: StateF
   }
 
   return { load, view, change, current: () => settings }
+}
+
+async function read(db: Db): Promise<SteeringSettings> {
+  return (await readSetting(db, KEY, steeringSettings)) ?? FIRST
 }

@@ -78,9 +78,9 @@ export function createWaitingService(deps: WaitingDeps) {
     await alone(caller, async () => {
       refuse(refusalOfTarget(await telephony.phoneUse(caller.pbxId, extension)))
       await orders.record(user, ordered)
-      const left = words.wait(about.leave(caller.pbxId, uniqueid), LEAVES_WITHIN_MS)
-      if (!(await told(telephony.withdraw({ ...caller, to: { extension } })))) throw notWaiting()
-      if ((await left) === null) throw unheard()
+      const word = await withdraw({ ...caller, to: { extension } })
+      if (word === null) throw unheard()
+      if (word !== 'left') throw notWaiting()
     })
   }
 
@@ -107,13 +107,19 @@ export function createWaitingService(deps: WaitingDeps) {
 
   async function promise(caller: WaitingInQueue): Promise<Outcome> {
     if (underWay.has(keyOf(caller))) return 'stayed'
-    const left = words.wait(about.leave(caller.pbxId, caller.uniqueid), LEAVES_WITHIN_MS)
     try {
-      if (!(await told(telephony.withdraw({ ...caller, to: 'promise' })))) return 'stayed'
+      const word = await withdraw({ ...caller, to: 'promise' })
+      if (word === null) return 'unheard'
+      return word === 'left' ? 'promised' : 'stayed'
     } catch {
       return 'unheard'
     }
-    return (await left) === null ? 'unheard' : 'promised'
+  }
+
+  function withdraw(order: Parameters<Telephony['withdraw']>[0]): Promise<string | null> {
+    return words.after(about.leave(order.pbxId, order.uniqueid), LEAVES_WITHIN_MS, () =>
+      told(telephony.withdraw(order)),
+    )
   }
 
   function everybodyIn(queue: string): WaitingInQueue[] {

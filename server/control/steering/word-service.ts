@@ -5,24 +5,34 @@ import type { SpyEvent } from './steering-order.ts'
 
 export type Words = ReturnType<typeof createWords>
 
-/**
- * What the PBX itself says after an order, for who waits for it: its answer to the order says only that it
- * was understood. Begin to wait before the order is given, because the event may come first.
- */
+/** What the PBX itself says after an order: its answer to the order says only that it was understood. */
 export function createWords(clock: Clock) {
   const waiting = new Map<string, Set<(word: string | null) => void>>()
 
-  /** The word about this, or null when none came within so many milliseconds. */
-  function wait(about: string, withinMs: number): Promise<string | null> {
+  /**
+   * Gives the order and resolves with the word about this, which may come before the order is answered; `gone` when
+   * the order answers false, null when no word came within so many milliseconds. Rejects as the order does.
+   */
+  async function after(
+    about: string,
+    withinMs: number,
+    order: () => Promise<boolean | void>,
+  ): Promise<string | null> {
     const { promise, resolve } = Promise.withResolvers<string | null>()
     const those = waiting.get(about) ?? new Set()
     waiting.set(about, those.add(hear))
     const cancel = clock.after(withinMs, () => hear(null))
     function hear(word: string | null): void {
+      if (!those.delete(hear)) return
       cancel()
-      those.delete(hear)
       if (those.size === 0) waiting.delete(about)
       resolve(word)
+    }
+    try {
+      if ((await order()) === false) hear('gone')
+    } catch (error) {
+      hear(null)
+      throw error
     }
     return promise
   }
@@ -43,6 +53,9 @@ export function createWords(clock: Clock) {
       }
     } else if (event.type === 'dial_begun' && event.caller !== null) {
       tell(about.ring(pbxId, event.caller.uniqueid), 'rings')
+    } else if (event.type === 'dial_ended' && event.caller !== null) {
+      // heard before that they left the queue
+      if (event.dialStatus === 'ANSWER') tell(about.leave(pbxId, event.caller.uniqueid), 'answered')
     }
   }
 
@@ -58,15 +71,21 @@ export function createWords(clock: Clock) {
     if (type === 'spy_started') tell(about.spy(pbxId, spyUniqueid), 'started')
   }
 
-  return { wait, hearCall, hearQueue, hearSpy }
+  /** No word comes any more: who waits goes on without one. */
+  function stop(): void {
+    for (const those of waiting.values()) for (const hear of those) hear(null)
+  }
+
+  return { after, hearCall, hearQueue, hearSpy, stop }
 }
 
 /** What a word is about. */
 export const about = {
-  /** `started`, `unanswered` or `over`. */
+  /** Besides `gone`: `started`, `unanswered` or `over`. */
   spy: (pbxId: string, channelId: string) => `spy ${pbxId} ${channelId}`,
   end: (pbxId: string, uniqueid: string) => `end ${pbxId} ${uniqueid}`,
   ring: (pbxId: string, uniqueid: string) => `ring ${pbxId} ${uniqueid}`,
+  /** `left`, or `answered` by the phone that rang for them meanwhile. */
   leave: (pbxId: string, uniqueid: string) => `leave ${pbxId} ${uniqueid}`,
   penalty: (pbxId: string, member: { queue: string; extension: string; penalty: number }) =>
     `penalty ${pbxId} ${member.queue} ${member.extension} ${member.penalty}`,

@@ -8,7 +8,7 @@ import {
 } from '#contract/supervision/targets.ts'
 import { localDay } from '../../calendar/working-days.ts'
 import type { Db } from '../../db/schema.ts'
-import { passSettingVersion, readSettingVersion } from '../../db/setting-version.ts'
+import { passSettingVersion, readSettingVersion } from '../../db/setting.ts'
 import type { Database } from '../../db/transaction.ts'
 import { settingsStale, unprocessable } from '../../errors.ts'
 import type { Clock, StateFact } from '../../ports.ts'

@@ -192,7 +192,9 @@ test('a closed queue says how many are called back, and who is not', async () =>
   const buttons = [...document.querySelectorAll<HTMLButtonElement>('form button[type="submit"]')]
   act(() => buttons[0]?.click())
   await settle()
-  expect(said()).toEqual(['Đã hẹn gọi lại 3 khách. Còn chờ tiếp: 1.'])
+  expect(said()).toEqual([
+    'Đã hẹn gọi lại 3 khách. Không hẹn: 1 (đã có người nghe máy, đã gác máy, hoặc từng nói chuyện nên vẫn chờ).',
+  ])
 })
 
 test('the row of a member says who hears them', () => {
