@@ -4,7 +4,12 @@ import {
   type SteeringSettingsView,
 } from '#contract/supervision/steering.ts'
 import type { Db } from '../../db/schema.ts'
-import { passSettingVersion, readSetting, readSettingVersion, writeSetting } from '../../db/setting.ts'
+import {
+  passSettingVersion,
+  readSetting,
+  readSettingVersion,
+  writeSetting,
+} from '../../db/setting.ts'
 import type { Database } from '../../db/transaction.ts'
 import { settingsStale } from '../../errors.ts'
 import type { StateFact } from '../../ports.ts'

@@ -197,7 +197,7 @@ function compare<T extends Tally | PhoneTally>(
 
 /** What each phone's person did on the day, live and by the rows of parts. */
 async function comparePhones(
-  { database, callers, result }: Replay,
+  { database, callers, clock, result }: Replay,
   { queues }: LiveHouse,
   what: string,
   ms: number,
@@ -207,7 +207,7 @@ async function comparePhones(
   const rows = await readParts(database, day)
   for (const phone of PHONES) {
     const wanted = expected.get(phone) ?? NOBODY
-    compare(result, `${what}, phone ${phone}`, queues.today.ofPhone(phone), wanted)
+    compare(result, `${what}, phone ${phone}`, queues.today.ofPhone(phone, clock.now()), wanted)
     compare(result, `rows of parts, ${what}, phone ${phone}`, rows.get(phone) ?? NOBODY, wanted)
   }
 }
