@@ -121,6 +121,7 @@ describe.each(HOUSE_DIALECTS)('the live board on %s', (dialect) => {
   test('names nobody for a pause that is over when the service comes again', async () => {
     await pauseAndRestart()
     shows(aMember('101'))
+    await pass(200)
     shows(PAUSED)
     await pass(200)
     expect(member()).toMatchObject({ state: 'paused' })

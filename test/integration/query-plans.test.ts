@@ -37,8 +37,7 @@ import {
 } from '../../server/tickets/timeline-store.ts'
 import LONG_HISTORY from '../fixtures/long-history-statistics.json' with { type: 'json' }
 import { DIALECTS, openEmptyTestDatabase } from '../support/database.ts'
-import { listNewestOf } from '../../server/staff/audit/audit-store.ts'
-import { BOARD_READS } from '../support/board-reads.ts'
+import { BOARD_AT_START, BOARD_READS } from '../support/board-reads.ts'
 import { aCallRow } from '../support/domain/a-call-row.ts'
 import { CALLS_OUT } from '../support/call-out-reads.ts'
 import { CLOCKS_AND_NOTICES } from '../support/clock-reads.ts'
@@ -216,7 +215,7 @@ const HOT: Record<string, Record<string, (db: Db) => Promise<unknown>>> = {
       saveWanted(db, 'mai', { state: 'ready', reason: null, since: NOW }),
   },
   start: {
-    'orders on members': (db) => listNewestOf(db, 'queue.member_commanded'),
+    ...BOARD_AT_START,
     'calls that are not over, or ended just now': (db) => calls.loadCalls(db, NOW),
     'promises in flight': (db) => due.takeOver(db, 'me', NOW),
     'pops of calls that are over': (db) => pops.selectOverPops(db),
