@@ -130,7 +130,7 @@ interface ShiftParts {
 /** The room of people on one shift, with its look-ups of the others. */
 function shiftOf(deps: CaseworkDeps, { tickets, clocks, notifications }: ShiftParts) {
   const { staff, sessions } = deps.people
-  const shift = createShift({
+  return createShift({
     ...deps,
     callOn: deps.calls.callOn,
     async ticketOfCall(callId) {
@@ -148,15 +148,4 @@ function shiftOf(deps: CaseworkDeps, { tickets, clocks, notifications }: ShiftPa
     },
     lateStages: clocks.lateStages,
   })
-
-  async function supervisorsHere(): Promise<string[]> {
-    const present = await sessions.signedIn()
-    const here = staff.active().filter(({ id }) => present.has(id))
-    const leads = here.filter(({ role }) => role === 'supervisor')
-    return (leads.length > 0 ? leads : here.filter(({ role }) => role === 'admin')).map(
-      ({ id }) => id,
-    )
-  }
-
-  return { ...shift, supervisorsHere }
 }

@@ -1,5 +1,14 @@
 import { expect, it, test } from 'vitest'
-import { type Help, newHelp, nextHelp, toHelp, toHelpRow, toHelpView, whyNot } from './help.ts'
+import {
+  askedToCome,
+  type Help,
+  newHelp,
+  nextHelp,
+  toHelp,
+  toHelpRow,
+  toHelpView,
+  whyNot,
+} from './help.ts'
 
 const NOW = '2026-11-23T02:00:00.000Z'
 const LATER = '2026-11-23T02:05:00.000Z'
@@ -31,6 +40,13 @@ it('is taken by the first, and goes on until it is ended', () => {
   expect(coming).toMatchObject({ takenBy: 'chief', takenAt: LATER, endedAt: null })
   expect(nextHelp(coming, taken('other'))).toBe(coming)
   expect(nextHelp(coming, ended)).toMatchObject({ takenBy: 'chief', end: 'withdrawn' })
+})
+
+it('is told to the supervisors who are here, and to administrators only where there is none', () => {
+  const [mai, chief, admin] = [{ role: 'agent' }, { role: 'supervisor' }, { role: 'admin' }]
+  expect(askedToCome([mai, admin, chief])).toEqual([chief])
+  expect(askedToCome([mai, admin])).toEqual([admin])
+  expect(askedToCome([mai])).toEqual([])
 })
 
 it('is ended once', () => {

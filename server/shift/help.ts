@@ -52,6 +52,12 @@ export function nextHelp(help: Help, move: HelpMove): Help {
   return { ...help, takenBy: move.by, takenAt: move.at }
 }
 
+/** Who of those here is asked to come: the supervisors, and where there is none the administrators. */
+export function askedToCome<T extends { role: string }>(here: readonly T[]): T[] {
+  const supervisors = here.filter(({ role }) => role === 'supervisor')
+  return supervisors.length > 0 ? supervisors : here.filter(({ role }) => role === 'admin')
+}
+
 export function toHelp(row: Row<'help_request'>): Help {
   return {
     id: row.id,

@@ -4,6 +4,7 @@ import { plusMs } from '../time.ts'
 import { handOverRoutes } from './hand-over-routes.ts'
 import { createHandOverService, type HandOverDeps } from './hand-over-service.ts'
 import { deleteHandOversBefore } from './hand-over-store.ts'
+import { askedToCome } from './help.ts'
 import { helpRoutes } from './help-routes.ts'
 import { createHelpService, type HelpDeps } from './help-service.ts'
 import { deleteHelpBefore } from './help-store.ts'
@@ -53,6 +54,12 @@ export function createShift(deps: ShiftDeps) {
     })
   }
 
+  /** Who is told that somebody asks for help. */
+  async function supervisorsHere(): Promise<string[]> {
+    const present = await deps.signedIn()
+    return askedToCome(deps.everybody().filter(({ id }) => present.has(id))).map(({ id }) => id)
+  }
+
   const routes = [...helpRoutes(help), ...messageRoutes(messages), ...handOverRoutes(handOvers)]
-  return { help, messages, handOvers, loop, routes }
+  return { help, messages, handOvers, loop, supervisorsHere, routes }
 }

@@ -15,8 +15,7 @@ export interface ShiftFlowDeps {
   shift: {
     help: Pick<Shift['help'], 'endOfCall' | 'endOfPerson'>
     messages: Pick<Shift['messages'], 'tellLate'>
-    /** The supervisors who are signed in; when none is, the administrators who are. */
-    supervisorsHere: () => Promise<string[]>
+    supervisorsHere: Shift['supervisorsHere']
   }
   /** Whose extension it is, or was at that moment. */
   staffIdOf: (extension: string, at?: Instant) => string | null
@@ -37,8 +36,18 @@ export function withShift(
   }
 }
 
+const OF_A_SHIFT: Readonly<Record<ShiftFact['type'], true>> = {
+  help_asked: true,
+  help_taken: true,
+  help_ended: true,
+  message_sent: true,
+  message_due: true,
+  handed_over: true,
+  staff_signed_in: true,
+}
+
 function isShiftFact(fact: BesidesShift | ShiftFact): fact is ShiftFact {
-  return /^(?:help_|message_|handed_|staff_signed_in$)/.test(fact.type)
+  return Object.hasOwn(OF_A_SHIFT, fact.type)
 }
 
 async function follow(deps: ShiftFlowDeps, trx: Trx, fact: ShiftFact): Promise<void> {
