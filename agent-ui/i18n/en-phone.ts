@@ -32,6 +32,8 @@ export const phoneTexts = {
     ringing: 'Ringing',
     answering: 'Connecting',
     talking: 'In conversation',
+    /** Of a call to the own number: one that supervisors asked for, to hear an agent. */
+    agentsCall: "an agent's call",
     answer: 'Answer',
     refuse: 'Refuse',
     hangUp: 'Hang up',

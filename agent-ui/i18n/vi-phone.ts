@@ -34,6 +34,8 @@ export const phoneTexts = {
     ringing: 'Đang đổ chuông',
     answering: 'Đang nối máy',
     talking: 'Đang đàm thoại',
+    /** Of a call to the own number: one that supervisors asked for, to hear an agent. */
+    agentsCall: 'cuộc gọi của điện thoại viên',
     answer: 'Nghe máy',
     refuse: 'Từ chối',
     hangUp: 'Gác máy',

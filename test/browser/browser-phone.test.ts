@@ -6,7 +6,7 @@ import type { Lab } from '../../scripts/pbx-lab/lab.ts'
 import { startLab } from '../../scripts/pbx-lab/lab.ts'
 import { seeWebSocket } from '../../scripts/doctor/see-websocket.ts'
 import { keepPicture, openPage, signInAt } from '../support/browser.ts'
-import { CODE, ownCall, phoneRegistered } from '../support/desk-page.ts'
+import { answerInPage, CODE, ownCall, phoneRegistered } from '../support/desk-page.ts'
 import { eventually } from '../support/eventually.ts'
 import { keysHeard } from '../support/heard-keys.ts'
 import { type Hotline, PASSWORD, startHotline } from '../support/hotline.ts'
@@ -127,6 +127,42 @@ test('a hotline call rings in the page, is answered by a key, held, muted and hu
   await page.keyboard.press('Alt+x')
   await call.outcome
   await talk.waitFor({ state: 'detached' })
+})
+
+test('a supervisor whose page is their phone hears a call in it', async () => {
+  const chi = await openPage(browser)
+  await chi.context.grantPermissions(['microphone'])
+  const { user } = await hotline.hire('chi', 'supervisor', '103')
+  await hotline.admin.send(
+    'PUT',
+    `/staff/${user.id}/phone`,
+    { secret: lab.access.secret },
+    z.null(),
+  )
+  await signInAt(chi.page, hotline.url, 'chi', PASSWORD)
+  await answerInPage(chi.page)
+  await chi.page.keyboard.press('Escape')
+  const call = await lab.placeCall({ from: CUSTOMER })
+  const talk = ownCall(page)
+  await page.getByRole('region', { name: 'Cuộc gọi đến' }).getByText('0912 345 678').waitFor()
+  await page.keyboard.press('F2')
+  await talk.getByText(CODE).waitFor()
+
+  await chi.page.goto(`${hotline.url}/queues`)
+  await phoneRegistered(chi.page)
+  const row = chi.page.getByTestId('member-101')
+  await row.getByRole('button', { name: 'Thao tác với lan' }).click()
+  await chi.page.getByRole('menuitem', { name: 'Nghe thầm' }).click()
+  await chi.page.getByRole('dialog').getByLabel('Lý do').fill('kèm người mới')
+  await chi.page.keyboard.press('Enter')
+  // the dialog is over the buttons of the call: the page answers what was asked for
+  await row.getByText('chi đang nghe thầm').waitFor()
+  await chi.page.getByTestId('phone-call').getByText('cuộc gọi của điện thoại viên').waitFor()
+  await keepPicture(chi.page, 'phone-7-spy')
+  await call.hangup()
+  await talk.waitFor({ state: 'detached' })
+  await chi.context.close()
+  expect(chi.faults).toEqual([])
 })
 
 test('a PBX that starts anew in the talk ends it, and the page rings again by itself', async () => {

@@ -26,6 +26,7 @@ test('a supervisor’s phone is rung into the one context that hears calls, at t
       Context: 'hotline-spy',
       Exten: 'whisper',
       Priority: 1,
+      CallerID: 'Hotline <109>',
       Timeout: 25_000,
       Async: 'true',
       ChannelId: 'spy-1',

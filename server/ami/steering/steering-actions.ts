@@ -6,7 +6,10 @@ import { phoneInterface } from '../orders/phone-interface.ts'
 /** Where the phones of supervisors come when they answer (`dialplan/hotline.conf`), and nowhere else. */
 const SPY_CONTEXT = 'hotline-spy'
 
-/** Rings the supervisor's phone, whose answer runs `hotline-spy`. The channel is built from digits only. */
+/**
+ * Rings the supervisor's phone, whose answer runs `hotline-spy`; it shows the phone's own number, by which a page that
+ * is the phone knows the call. The channel is built from digits only.
+ */
 export function spyAction(order: SpyOrder, device: PhoneDevice): AmiAction {
   const { channelId, agentUniqueid, ringSeconds } = order
   allowed('extension', order.extension, EXTENSION)
@@ -18,6 +21,7 @@ export function spyAction(order: SpyOrder, device: PhoneDevice): AmiAction {
       Context: SPY_CONTEXT,
       Exten: order.mode,
       Priority: 1,
+      CallerID: `Hotline <${order.extension}>`,
       Timeout: Math.round(ringSeconds * 1000),
       Async: 'true',
       ChannelId: channelId,

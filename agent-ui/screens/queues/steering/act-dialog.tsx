@@ -6,6 +6,7 @@ import type { FormEvent, ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { failureText, notifyDone } from '../../../components/failure.tsx'
 import { useWaits } from '../../../components/waits.ts'
+import { useAnswerOwnRing } from '../../../phone/answer-own-ring.ts'
 import { RINGS_OWN_PHONE } from '../../../state/steering.ts'
 import type { SteeringAct } from '../../../state/steering.ts'
 
@@ -62,6 +63,7 @@ function ActForm({
       onClose()
     },
   })
+  useAnswerOwnRing(given.isPending)
   const mayGo = isReady && !given.isPending && (!needsReason || reason.trim() !== '')
   const submit = (event: FormEvent) => {
     event.preventDefault()

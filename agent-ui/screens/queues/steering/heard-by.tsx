@@ -1,17 +1,26 @@
-import { IconEar } from '@tabler/icons-react'
+import { VisuallyHidden } from '@mantine/core'
+import { IconEar, IconMessage2, IconUsers } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import type { QueueMember } from '#contract/queues.ts'
 import { Tone } from '../../../components/tone.tsx'
+import classes from './heard-by.module.css'
 
-/** Which supervisor hears this member now, and how; nothing while nobody does. */
+const ICON = { listen: IconEar, whisper: IconMessage2, barge: IconUsers }
+
+/** Which supervisor hears this member now, and how, by a sign and the name; nothing while nobody does. */
 export function HeardBy({ member: { heardBy, heardAs } }: { member: QueueMember }) {
   const { t } = useTranslation()
   if (heardBy === undefined || heardAs === undefined) return null
+  const text = t(`steering.heard.${heardAs}`, { name: heardBy })
+  const Icon = ICON[heardAs]
   return (
-    <div>
-      <Tone tone="busy" icon={<IconEar size={14} aria-hidden />}>
-        {t(`steering.heard.${heardAs}`, { name: heardBy })}
+    <span className={classes.heard} title={text}>
+      <Tone tone="busy" icon={<Icon size={14} aria-hidden />}>
+        <span className={classes.name} aria-hidden>
+          {heardBy}
+        </span>
+        <VisuallyHidden>{text}</VisuallyHidden>
       </Tone>
-    </div>
+    </span>
   )
 }

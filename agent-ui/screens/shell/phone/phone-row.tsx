@@ -2,6 +2,7 @@ import { Button } from '@mantine/core'
 import { IconAlertTriangle, IconHeadset } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { usePhone } from '../../../phone/phone-store.ts'
+import { useUser } from '../../../session.ts'
 import type { Phone } from '../../../state/phone.ts'
 import classes from '../call-bar/call-bar.module.css'
 import { PhoneControls } from './phone-controls.tsx'
@@ -11,13 +12,15 @@ import { useTryMic } from './use-try-mic.ts'
 /** A call at the phone in the browser of which the service says nothing, as one of a colleague. */
 export function PhoneCallRow() {
   const { t } = useTranslation()
+  const { extension } = useUser()
   const call = usePhone((phone) => phone.call)
   if (call === null) return null
+  const party = call.number === extension ? t('phone.agentsCall') : call.number
   return (
     <div className={classes.ringing} data-testid="phone-call">
       <IconHeadset size={20} aria-hidden />
       <strong>{t(`phone.${call.stage}`)}</strong>
-      <div className={`${classes.who} ${classes.name} numeric`}>{call.number}</div>
+      <div className={`${classes.who} ${classes.name} numeric`}>{party}</div>
       <PhoneControls />
     </div>
   )
