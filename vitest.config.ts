@@ -5,8 +5,8 @@ import { defineConfig } from 'vitest/config'
 const maxWorkers = Math.max(2, availableParallelism() - 1)
 /** Limits of what hangs; how long a test takes says nothing on a busy machine. */
 const common = { environment: 'node' as const, testTimeout: 60_000, hookTimeout: 60_000 }
-/** What owns a PBX runs alone, after the rest. */
-const alone = { maxWorkers: 1, sequence: { groupOrder: 1 } }
+/** What owns a PBX runs alone, after the rest; modules keep nothing between tests. */
+const alone = { maxWorkers: 1, isolate: false, sequence: { groupOrder: 1 } }
 const onDatabases = { ...common, maxWorkers, globalSetup: ['test/support/drop-schemas.ts'] }
 
 /** One project per level of test; `scripts/check` runs them in this order, `scripts/walk-day` the last one. */

@@ -1,9 +1,10 @@
-import type { Browser, Page } from 'playwright-core'
+import type { Browser, Locator, Page } from 'playwright-core'
 import { openChromium } from '../../scripts/pages/chromium.ts'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
 import { textModule } from '../../server/contract/casework/text-modules.ts'
 import { staffMember } from '../../server/contract/staff.ts'
 import { ticket } from '../../server/contract/tickets.ts'
+import { eventually } from '../support/eventually.ts'
 import { openPage, signInAt } from '../support/browser.ts'
 import { noteField, signInAgain, typeSlowly } from '../support/desk-page.ts'
 import { type Hotline, PASSWORD, startHotline } from '../support/hotline.ts'
@@ -104,6 +105,9 @@ test('signing out in one tab leaves them all', async () => {
   expect(faults).toEqual([])
 })
 
+const reads = (field: Locator, text: string) =>
+  eventually(async () => expect(await field.inputValue()).toBe(text))
+
 test('words typed in one browser are in another one after it is opened, and gone from both once saved', async () => {
   const kept = [`note.${ticketId}`, ticketId].map((key) =>
     page.waitForResponse(
@@ -117,8 +121,8 @@ test('words typed in one browser are in another one after it is opened, and gone
   const { page: other, context, faults: ofOther } = await openPage(browser)
   await signInAt(other, hotline.url, username, PASSWORD)
   await other.goto(page.url())
-  await expect.poll(() => noteField(other).inputValue()).toBe('Khách hẹn sau 14h30')
-  await expect.poll(() => contentOf(other).inputValue()).toBe('Đèn LOS đỏ')
+  await reads(noteField(other), 'Khách hẹn sau 14h30')
+  await reads(contentOf(other), 'Đèn LOS đỏ')
   // a text of ours goes behind what was typed elsewhere, by keys
   await noteField(other).press('End')
   await other.keyboard.type('. ::ca')
@@ -127,11 +131,11 @@ test('words typed in one browser are in another one after it is opened, and gone
   expect(await noteField(other).inputValue()).toBe(`Khách hẹn sau 14h30. Cảm ơn, ${username}.`)
   const dropped = other.waitForResponse((answer) => answer.request().method() === 'DELETE')
   await noteField(other).press('Control+Enter')
-  await expect.poll(() => noteField(other).inputValue()).toBe('')
+  await reads(noteField(other), '')
   await dropped
   await page.reload()
-  await expect.poll(() => contentOf(page).inputValue()).toBe('Đèn LOS đỏ')
-  await expect.poll(() => noteField(page).inputValue()).toBe('')
+  await reads(contentOf(page), 'Đèn LOS đỏ')
+  await reads(noteField(page), '')
   await context.close()
   expect([...faults, ...ofOther]).toEqual([])
 })
