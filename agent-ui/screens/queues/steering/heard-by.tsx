@@ -14,7 +14,7 @@ export function HeardBy({ member: { heardBy, heardAs } }: { member: QueueMember 
   const text = t(`steering.heard.${heardAs}`, { name: heardBy })
   const Icon = ICON[heardAs]
   return (
-    <span className={classes.heard} title={text}>
+    <span className={classes.heard} data-yields title={text}>
       <Tone tone="busy" icon={<Icon size={14} aria-hidden />}>
         <span className={classes.name} aria-hidden>
           {heardBy}
