@@ -1,4 +1,4 @@
-import type { CustomerRecord } from '../kills/evidence.ts'
+import type { CustomerRecord, Pickup } from '../kills/evidence.ts'
 import { HOTLINE } from '../kills/expected.ts'
 import type { QueueStory } from '../kills/queue-log.ts'
 import { about, agreed, type Told } from './told.ts'
@@ -48,16 +48,21 @@ const SHORT_SECONDS = 5
 const ROUNDING_SECONDS = 0.5
 /** queue_log counts whole seconds, at both ends. */
 const LOG_SECONDS = 1
+/** queue_log cuts to whole seconds. */
+const SAME_MOMENT_MS = 1_000
 /** A phone learns of things a moment later, and a busy script of its phones. */
 const PHONE_SECONDS = 0.35
 
-/** What became of a caller; `noticeMs` is what is played between the PBX's answer and the queue. */
+/**
+ * What became of a caller; `noticeMs` is what is played between the PBX's answer and the queue, `silent` are
+ * pickups of which no word was heard.
+ */
 export function callerOf(
   record: CustomerRecord,
   story: QueueStory | null,
-  noticeMs: number,
+  { noticeMs, silent }: { noticeMs: number; silent: readonly Pickup[] },
 ): Caller {
-  const parts = partsOf(record, story)
+  const parts = partsOf(record, story, silent)
   const wait = story === null ? null : waitOf(record, story, noticeMs)
   const answeredAt = record.heard[0]?.from
   const whole =
@@ -121,10 +126,19 @@ function loggedWait({ connect, enteredAt, ...lost }: QueueStory): number | null 
   return lost.abandonedAfter ?? lost.timedOutAfter ?? lost.askedAfter
 }
 
-/** What each phone heard and held; an answer of which no word was heard is queue_log's alone. */
-function partsOf({ heard, holds, endedAt }: CustomerRecord, story: QueueStory | null): Part[] {
+/**
+ * What each phone heard and held; an answer of which no word was heard is queue_log's alone, but that names the
+ * phone that rang also where another one took the call.
+ */
+function partsOf(
+  { heard, holds, endedAt }: CustomerRecord,
+  story: QueueStory | null,
+  silent: readonly Pickup[],
+): Part[] {
   if (heard.length === 0 && story?.connect) {
-    const { extension, at } = story.connect
+    const { at } = story.connect
+    const taken = silent.find(({ upAt }) => Math.abs(upAt - at) <= SAME_MOMENT_MS)
+    const { extension } = taken ?? story.connect
     const talk = story.complete?.talkSeconds ?? 0
     return [
       {

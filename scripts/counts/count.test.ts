@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { countDay } from './count.ts'
+import { at } from '../kills/sample-run.ts'
 import { DAY, witnessOf } from './sample-day.ts'
 
 const FATES = {
@@ -39,6 +40,18 @@ test('a direct call counts in no queue, and for the phone that took it', () => {
 test('of a call that was picked up the phone that was heard took it, not the one that rang', () => {
   const { members } = countDay({ ...witnessOf([DAY.pickedUp]), rings: [] })
   expect([...members.keys()]).toEqual(['102'])
+})
+
+test('of one that was picked up as the customer hung up, too', () => {
+  const record = { ...DAY.pickedUp.record, heard: [] }
+  const { members } = countDay({ ...witnessOf([{ ...DAY.pickedUp, record }]), rings: [] })
+  expect([...members.keys()]).toEqual(['102'])
+  const talked = { ...DAY.direct.record, heard: [{ extension: '102', from: at(66), to: at(70) }] }
+  const elsewhere = witnessOf([
+    { ...DAY.pickedUp, record },
+    { ...DAY.direct, record: talked },
+  ])
+  expect(countDay({ ...elsewhere, rings: [] }).members.get('101')?.taken.best).toBe(1)
 })
 
 test('callbacks and kept places are handled and not taken; what an agent dialled by hand is neither', () => {

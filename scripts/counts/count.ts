@@ -1,4 +1,4 @@
-import type { CustomerRecord, RingRecord } from '../kills/evidence.ts'
+import type { CustomerRecord, Pickup, RingRecord } from '../kills/evidence.ts'
 import { HOTLINE } from '../kills/expected.ts'
 import { parseQueueLog, queueStories, type QueueStory } from '../kills/queue-log.ts'
 import { type Caller, callerOf, type Fate, isAnswered, type Part } from './caller.ts'
@@ -8,6 +8,7 @@ import { about, exactly, NONE, sumOf, type Told, within } from './told.ts'
 export type CountWitness = {
   readonly customers: readonly CustomerRecord[]
   readonly rings: readonly RingRecord[]
+  readonly pickups: readonly Pickup[]
   /** Numbers whose customers were promised a callback by an agent. */
   readonly promised: readonly string[]
   readonly queueLog: string
@@ -64,8 +65,9 @@ export function countDay(witness: CountWitness): Count {
   const byNumber = new Map(
     stories.filter(isOfCaller).map((story) => [story.number, story] as const),
   )
+  const known = { noticeMs: witness.noticeMs, silent: silentPickups(witness) }
   const callers = witness.customers.map((record) =>
-    callerOf(record, byNumber.get(record.number) ?? null, witness.noticeMs),
+    callerOf(record, byNumber.get(record.number) ?? null, known),
   )
   const called = calledBack(witness)
   return {
@@ -73,6 +75,17 @@ export function countDay(witness: CountWitness): Count {
     members: membersOf(callers, called),
     fates: fatesOf(callers, called),
   }
+}
+
+/** Those of which no word was heard: the customer had gone. */
+function silentPickups({ customers, pickups }: CountWitness): Pickup[] {
+  const heard = customers.flatMap((record) => record.heard)
+  return pickups.filter(
+    ({ extension, upAt }) =>
+      !heard.some(
+        (one) => one.extension === extension && one.to >= upAt && one.from <= upAt + 1_000,
+      ),
+  )
 }
 
 function isOfCaller({ uniqueid }: QueueStory): boolean {

@@ -106,9 +106,9 @@ function isEverybodyCalled({ fates }: Count, { promised }: CountWitness): boolea
 }
 
 async function witnessOf({ lab, recorder }: Floor, noticeMs: number): Promise<CountWitness> {
-  const { customers, rings, promised } = recorder
+  const { customers, rings, pickups, promised } = recorder
   const queueLog = await readFile(join(lab.instance.home, 'log/queue_log'), 'utf8')
-  return { customers: [...customers.values()], rings, promised, queueLog, noticeMs }
+  return { customers: [...customers.values()], rings, pickups, promised, queueLog, noticeMs }
 }
 
 function seconds(ms: number): string {

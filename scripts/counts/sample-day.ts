@@ -119,6 +119,7 @@ export function witnessOf(calls: readonly Call[] = Object.values(DAY)): CountWit
   return {
     customers: calls.map(({ record }) => record),
     rings: RINGS,
+    pickups: [{ extension: '102', upAt: at(66) }],
     promised: ['0910000001'],
     queueLog: [...lines, ...OTHERS].join('\n'),
     noticeMs: NOTICE_MS,

@@ -98,11 +98,15 @@ export class Desk implements Colleague {
   }
 
   async #letColleagueTake(call: SipCall): Promise<void> {
-    const pickup = this.freeColleague()?.dial('*8')
-    if (pickup === undefined) return
+    const colleague = this.freeColleague()
+    if (colleague === undefined) return
+    const pickup = colleague.dial('*8')
     void pickup.up
       .then(async (isUp) => {
-        if (isUp) await delay(4_000).then(() => pickup.hangup())
+        if (!isUp) return
+        this.#office.recorder.pickups.push({ extension: colleague.extension, upAt: Date.now() })
+        await delay(4_000)
+        await pickup.hangup()
       })
       .catch(() => pickup.lost())
     await Promise.race([call.ended, delay(PICKUP_MS)])

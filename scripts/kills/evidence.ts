@@ -41,6 +41,9 @@ export type RingRecord = {
   readonly heard: Hearing[]
 }
 
+/** A phone took a call that rang elsewhere (`*8`). */
+export type Pickup = { readonly extension: string; readonly upAt: number }
+
 /** A call between agents, or from an agent to somebody outside: it must leave nothing in the books. */
 export type StaffRecord = {
   readonly kind: 'outgoing' | 'internal'

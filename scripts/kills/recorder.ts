@@ -1,4 +1,4 @@
-import type { CustomerRecord, Hearing, Hold, RingRecord, StaffRecord } from './evidence.ts'
+import type { CustomerRecord, Hearing, Hold, Pickup, RingRecord, StaffRecord } from './evidence.ts'
 import type { PlannedCall } from './plan.ts'
 
 /** A longer silence is a hold or another conversation. */
@@ -12,6 +12,7 @@ export class Recorder {
   readonly rings: RingRecord[] = []
   readonly staff: StaffRecord[] = []
   readonly promised: string[] = []
+  readonly pickups: Pickup[] = []
 
   /** A customer begins to call. */
   place(call: PlannedCall, dialled: string): CustomerRecord {
