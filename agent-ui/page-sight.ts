@@ -15,3 +15,23 @@ export function whenSeen(name: string, act: () => void): void {
 }
 
 document.addEventListener('visibilitychange', seen)
+
+/** Should no frame come: the page is hidden meanwhile. */
+const NO_FRAME_MS = 200
+
+/** Does it once what is drawn now is on screen; at once on a page that nobody sees. Returns what calls it off. */
+export function afterPaint(act: () => void): () => void {
+  if (document.visibilityState !== 'visible') {
+    act()
+    return () => undefined
+  }
+  let timer = setTimeout(act, NO_FRAME_MS)
+  const frame = requestAnimationFrame(() => {
+    clearTimeout(timer)
+    timer = setTimeout(act)
+  })
+  return () => {
+    cancelAnimationFrame(frame)
+    clearTimeout(timer)
+  }
+}

@@ -181,6 +181,20 @@ describe('following the pops', () => {
       page.leave()
     })
 
+    test('at once when the desk has the form of this call ready, though not of another', async () => {
+      const page = await withOtherTicket()
+      mountHook(page.useReadyCall, 'call-1')
+      page.fetch.mockReturnValue(new Promise(() => {}))
+      page.answer()
+      expect(page.fetch.mock.calls).toEqual([['ticket-1']])
+      expect(page.tabs.now.activeKey).toBe('call-1')
+      const call = { ...answered.call, id: 'call-2' }
+      const next = { ...answered, id: 'pop-2', call, ticket: aTicketRef('ticket-2') }
+      act(() => page.tell({ type: 'screen_pop', pop: next }))
+      expect(page.tabs.now.activeKey).toBe('call-1')
+      page.leave()
+    })
+
     test('150 ms after the answer though its ticket does not come, or comes as a failure', async () => {
       vi.useFakeTimers()
       const page = await withOtherTicket()

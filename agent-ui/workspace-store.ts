@@ -1,3 +1,4 @@
+import { useEffect } from 'react'
 import type { ScreenPop } from '#contract/screen-pop.ts'
 import { followTyping, isAtWork } from './hands.ts'
 import { live } from './live-store.ts'
@@ -51,6 +52,18 @@ export function followFront(then: () => void): () => void {
   })
 }
 
+let readyCall: string | null = null
+
+/** The desk has the form of this call ready: its ticket is not waited for. */
+export function useReadyCall(callId: string | null): void {
+  useEffect(() => {
+    readyCall = callId
+    return () => {
+      readyCall = null
+    }
+  }, [callId])
+}
+
 /** So long the ticket of an answered call is waited for, that tab and form are drawn at once. */
 const WAITS_MS = 150
 
@@ -77,7 +90,10 @@ export function followPops({ bring, fetch }: CallsFollower): () => void {
     const pops = live.get().desk?.pops
     if (!pops || pops === shown) return
     shown = pops
-    const asked = ticketsToOpen(pops).flatMap((ticketId) => fetch(ticketId) ?? [])
+    const asked = ticketsToOpen(pops).flatMap(({ callId, ticketId }) => {
+      const read = fetch(ticketId)
+      return read === null || callId === readyCall ? [] : read
+    })
     if (asked.length === 0) open()
     else void Promise.race([Promise.allSettled(asked), afterMs(WAITS_MS)]).then(open)
   })
@@ -89,11 +105,13 @@ export function followPops({ bring, fetch }: CallsFollower): () => void {
 }
 
 /** The tickets that these calls bring, of which no tab shows any yet. */
-function ticketsToOpen(pops: readonly ScreenPop[]): string[] {
+function ticketsToOpen(pops: readonly ScreenPop[]): { callId: string | null; ticketId: string }[] {
   const before = workspace.get()
   const { tabs } = reduceWorkspace(before, { type: 'pops_changed', pops, busy: true })
   const known = new Set(before.tabs.map(({ ticketId }) => ticketId))
-  return tabs.flatMap(({ ticketId }) => (ticketId === null || known.has(ticketId) ? [] : ticketId))
+  return tabs.flatMap(({ callId, ticketId }) =>
+    ticketId === null || known.has(ticketId) ? [] : { callId, ticketId },
+  )
 }
 
 function openCalls(pops: readonly ScreenPop[], bring: () => void): void {

@@ -1,10 +1,13 @@
 import { act } from 'react'
-import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest'
+import { eventually } from '../../../test/support/eventually.ts'
+import { runChord } from '../../actions.ts'
 import { tell } from '../../live-store.ts'
+import { queries } from '../../queries.ts'
 import { fakeService } from '../../test-support/fake-service.ts'
-import { inPage, mountRouted, settle } from '../../test-support/page.tsx'
-import { aSnapshot } from '../../test-support/samples.ts'
-import { forgetWorkspace, step } from '../../workspace-store.ts'
+import { inPage, mountRouted, settle, testClient, type } from '../../test-support/page.tsx'
+import { aPop, aSnapshot, aTicket, aTicketRef } from '../../test-support/samples.ts'
+import { followPops, forgetWorkspace, step } from '../../workspace-store.ts'
 import { DeskScreen } from './desk-screen.tsx'
 
 beforeEach(() => {
@@ -34,4 +37,95 @@ test('another tab begins at its top, however far down the last one was read', as
   expect(content?.scrollTop).toBe(300)
   act(() => step({ type: 'tab_chosen', key: 'a' }))
   expect(content?.scrollTop).toBe(0)
+})
+
+function isSeen(field: HTMLElement | null): boolean {
+  return field?.checkVisibility({ visibilityProperty: true }) === true
+}
+
+describe('the form of a call that rings', () => {
+  const customer = {
+    id: 'c1',
+    code: 'KH1',
+    name: 'Trần Bình',
+    kind: 'individual' as const,
+    address: '',
+    contractNos: [],
+  }
+  const ticket = aTicketRef('ticket-1')
+  const ringing = aPop({ customer })
+  const answered = aPop({ customer, rev: 2, stage: 'answered', ticket })
+
+  /** The desk while this call rings, its form ready. */
+  async function whileItRings() {
+    const service = fakeService()
+    forgetWorkspace()
+    const leave = followPops({ bring: () => undefined, fetch: () => new Promise(() => {}) })
+    onTestFinished(leave)
+    const client = testClient()
+    const { element } = await mountRouted(inPage(<DeskScreen />, { client }))
+    act(() => tell({ type: 'desk_snapshot', snapshot: aSnapshot() }))
+    act(() => tell({ type: 'screen_pop', pop: ringing }))
+    const subjectOf = (code: string) =>
+      element.querySelector<HTMLInputElement>(`form[aria-label="Phiếu ${code}"] input`)
+    expect(subjectOf('…')).toBeNull()
+    const ready = await eventually(() => {
+      const subject = subjectOf('…')
+      if (subject === null) throw new Error('the form is not ready')
+      return subject
+    })
+    return { element, service, client, ready, subjectOf }
+  }
+
+  test('is made ready out of sight, without the keyboard, a key or a request', async () => {
+    const { service, ready } = await whileItRings()
+    expect(isSeen(ready)).toBe(false)
+    expect(document.activeElement).toBe(document.body)
+    expect([runChord('Alt+T'), runChord('Alt+J')]).toEqual([false, false])
+    expect(service.asked.filter(({ path }) => path.startsWith('/api/tickets/'))).toEqual([])
+  })
+
+  test('is shown by the answer at once, with the keyboard, and takes words before its ticket is read', async () => {
+    const { element, client, ready, subjectOf } = await whileItRings()
+    act(() => tell({ type: 'screen_pop', pop: answered }))
+    expect(subjectOf(ticket.code)).toBe(ready)
+    expect([isSeen(ready), document.activeElement === ready]).toEqual([true, true])
+    await type(ready, 'Mất mạng từ sáng')
+    const save = () => ready.form?.querySelector<HTMLButtonElement>('button[type=submit]')
+    expect(save()?.disabled).toBe(true)
+    // it could not be read
+    expect(element.textContent).toContain('Thử lại')
+    const read = aTicket({ ...ticket, customer, description: 'Khách gọi lần hai' })
+    act(() => void client.setQueryData(queries.ticket(ticket.id).queryKey, read))
+    await settle()
+    expect(subjectOf(ticket.code)).toBe(ready)
+    expect([ready.value, save()?.disabled]).toEqual(['Mất mạng từ sáng', false])
+    expect(ready.form?.querySelector('textarea')?.value).toBe('Khách gọi lần hai')
+    expect(element.querySelectorAll('h1')).toHaveLength(1)
+  })
+
+  test('is not that of another call that is answered meanwhile, and goes with its call', async () => {
+    const { client, ready, subjectOf } = await whileItRings()
+    const other = aTicket({ id: 'ticket-2', code: 'KN-2026-000222' })
+    client.setQueryData(queries.ticket(other.id).queryKey, other)
+    act(() => step({ type: 'call_opened', callId: 'call-2', ticketId: other.id }))
+    await settle()
+    expect([isSeen(subjectOf(other.code)), isSeen(ready)]).toEqual([true, false])
+    act(() => tell({ type: 'screen_pop', pop: { ...ringing, rev: 2, stage: 'withdrawn' } }))
+    await eventually(() => expect(ready.isConnected).toBe(false))
+  })
+})
+
+test('of the ticket before nothing is left once another tab is in front', async () => {
+  const client = testClient()
+  for (const id of ['a', 'b']) {
+    client.setQueryData(queries.ticket(id).queryKey, aTicket({ id, code: `KN-${id}` }))
+  }
+  const { element } = await mountRouted(inPage(<DeskScreen />, { client }))
+  act(() => tell({ type: 'desk_snapshot', snapshot: aSnapshot() }))
+  await settle()
+  act(() => step({ type: 'tab_chosen', key: 'a' }))
+  await settle()
+  expect(element.querySelector('h1')?.textContent).toContain('KN-a')
+  expect(element.querySelectorAll('h1')).toHaveLength(1)
 })

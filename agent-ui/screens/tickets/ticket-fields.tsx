@@ -1,5 +1,6 @@
 import { Group, NativeSelect, TextInput } from '@mantine/core'
-import { useRef } from 'react'
+import { memo, useRef } from 'react'
+import type { Ref } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Ticket } from '#contract/tickets.ts'
 import { useAction } from '../../actions.ts'
@@ -29,6 +30,17 @@ export function TicketFields({ ticket, draft, onEdit }: FieldsProps) {
     label: t('shortcuts.fields'),
     run: () => giveKeyboard(subject.current),
   })
+  return <Fields subject={subject} hint={hint} draft={draft} onEdit={onEdit} />
+}
+
+interface DraftFieldsProps extends Omit<FieldsProps, 'ticket'> {
+  subject: Ref<HTMLInputElement>
+  hint: string
+}
+
+/** Drawn anew only when the words change: fields are dear, and the ticket of a call comes under them. */
+const Fields = memo(function Fields({ subject, hint, draft, onEdit }: DraftFieldsProps) {
+  const { t } = useTranslation()
   return (
     <>
       <TextInput
@@ -65,7 +77,7 @@ export function TicketFields({ ticket, draft, onEdit }: FieldsProps) {
       </Group>
     </>
   )
-}
+})
 
 interface ChoiceProps<V extends string> {
   label: string

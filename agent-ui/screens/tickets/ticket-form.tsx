@@ -1,5 +1,6 @@
 import { Alert, Button, Group, Stack, Text } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useCallback } from 'react'
 import type { FormEvent, KeyboardEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Ticket } from '#contract/tickets.ts'
@@ -10,10 +11,13 @@ import { OtherDraft } from '../../components/draft-form/other-draft.tsx'
 import { Later } from '../../components/later.tsx'
 import { OrderButton } from '../../components/order-button.tsx'
 import { Tone } from '../../components/tone.tsx'
+import { useLatest } from '../../latest.ts'
 import { KEYS, queries, refresh } from '../../queries.ts'
 import { useUser } from '../../session.ts'
 import { formatClock } from '../../state/local-time.ts'
+import { isAhead } from '../../state/ticket-ahead.ts'
 import { patchOf } from '../../state/ticket-draft.ts'
+import type { TicketDraft } from '../../state/ticket-draft.ts'
 import { TicketConflict } from './ticket-conflict.tsx'
 import { TicketDetails } from './ticket-details.tsx'
 import { TicketFields } from './ticket-fields.tsx'
@@ -25,8 +29,14 @@ export function TicketForm({ ticket }: { ticket: Ticket }) {
   const { t } = useTranslation()
   const user = useUser()
   const edit = useTicketDraft(user.id, ticket)
+  const latest = useLatest(edit)
+  const onEdit = useCallback(
+    (change: Partial<TicketDraft>) => latest.current.edit(change),
+    [latest],
+  )
   const save = useSave(ticket.id, edit)
-  const canSave = edit.changed.length > 0 && edit.conflicts.length === 0
+  const isRead = !isAhead(ticket)
+  const canSave = isRead && edit.changed.length > 0 && edit.conflicts.length === 0
   const submit = (event: FormEvent) => {
     event.preventDefault()
     if (canSave && !save.isPending) save.mutate()
@@ -49,10 +59,12 @@ export function TicketForm({ ticket }: { ticket: Ticket }) {
             {t('ticket.draftKept')}
           </Alert>
         )}
-        <TicketFields ticket={ticket} draft={edit.draft} onEdit={edit.edit} />
-        <Later>
-          <TicketDetails draft={edit.draft} onEdit={edit.edit} />
-        </Later>
+        <TicketFields ticket={ticket} draft={edit.draft} onEdit={onEdit} />
+        {isRead && (
+          <Later>
+            <TicketDetails draft={edit.draft} onEdit={onEdit} />
+          </Later>
+        )}
         <SaveBar edit={edit} canSave={canSave} save={save} />
       </Stack>
     </form>

@@ -1,6 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { memo, useRef, useState } from 'react'
+import { memo, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ScreenPop } from '#contract/screen-pop.ts'
 import type { Ticket, TicketRef } from '#contract/tickets.ts'
@@ -16,6 +16,7 @@ import { Panel } from '../../components/panel.tsx'
 import { TicketWords } from '../../components/words-area/module-values.tsx'
 import { useUser } from '../../session.ts'
 import { mayDo } from '../../state/permissions.ts'
+import { isAhead, ticketAhead } from '../../state/ticket-ahead.ts'
 import { ActionBar } from './process/action-bar.tsx'
 import { StageBar } from './process/stage-bar.tsx'
 import { TicketClocks } from './process/ticket-clocks.tsx'
@@ -38,15 +39,20 @@ import { WhoIsHere } from './who-is-here.tsx'
 import classes from './ticket.module.css'
 
 interface TicketViewProps {
+  /** Empty while the call rings whose answer opens it. */
   ticketId: string
   /** What arrived with the call, shown at once while the ticket loads. */
   pop?: ScreenPop | undefined
+  /** The ticket is a new one of this call: it can be written before it is read. */
+  isNew?: boolean
 }
 
-export const TicketView = memo(function TicketView({ ticketId, pop }: TicketViewProps) {
+export const TicketView = memo(function TicketView(props: TicketViewProps) {
+  const { ticketId, pop } = props
   const { t } = useTranslation()
   const query = useQuery(queries.ticket(ticketId))
   const ticket = query.data
+  const work = useAhead(ticket, props)
   const shown: TicketRef | undefined = ticket ?? pop?.ticket ?? undefined
   useActions([
     {
@@ -54,14 +60,15 @@ export const TicketView = memo(function TicketView({ ticketId, pop }: TicketView
       keys: 'Alt+J',
       label: t('composer.action.note'),
       // from the ticket's arrival on the key is the composer's own
-      when: ticket === undefined,
+      when: work === undefined,
       run: () => openComposer(ticketId, 'note'),
     },
   ])
   const typed = useRef(() => {})
-  if (query.isError && !ticket) {
-    return <LoadFailed error={query.error} onRetry={() => void query.refetch()} />
-  }
+  const failed = query.isError && !ticket && (
+    <LoadFailed error={query.error} onRetry={() => void query.refetch()} />
+  )
+  if (failed && !work) return failed
   return (
     <TicketWords ticket={ticket}>
       <FileArea
@@ -83,27 +90,48 @@ export const TicketView = memo(function TicketView({ ticketId, pop }: TicketView
                     typed={typed}
                   />
                   <TicketMarks shown={shown} ticket={ticket} pop={pop} />
-                  <Later>{ticket && <TicketMenu ticket={ticket} />}</Later>
+                  {ticket && (
+                    <Later>
+                      <TicketMenu ticket={ticket} />
+                    </Later>
+                  )}
                 </div>
               )
             }
           >
-            {query.isError && <StaleNotice source={query} />}
+            {failed}
+            {query.isError && ticket && <StaleNotice source={query} />}
             {shown && <TicketFacts shown={shown} ticket={ticket} />}
             {pop && <PopNotice pop={pop} />}
-            {ticket ? <TicketWork ticket={ticket} /> : <Loading rows={4} />}
+            {work ? <TicketWork ticket={work} /> : <Loading rows={4} />}
           </Panel>
-          {ticket && <TicketParts ticket={ticket} />}
-          <Later>{ticket && <TicketFiles ticket={ticket} />}</Later>
-          <Later>{ticket && <TicketTimeline ticket={ticket} />}</Later>
+          {work && <TicketParts ticket={work} />}
+          {ticket && (
+            <Later>
+              <TicketFiles ticket={ticket} />
+              <TicketTimeline ticket={ticket} />
+            </Later>
+          )}
         </div>
-        <Later>
-          <TicketSide ticketId={ticketId} ticket={ticket} pop={pop} />
-        </Later>
+        {ticketId !== '' && (
+          <Later>
+            <TicketSide ticketId={ticketId} ticket={ticket} pop={pop} />
+          </Later>
+        )}
       </FileArea>
     </TicketWords>
   )
 })
+
+/** The ticket, or what is known of a new one until it is read. */
+function useAhead(ticket: Ticket | undefined, { pop, isNew }: TicketViewProps): Ticket | undefined {
+  const user = useUser()
+  const ahead = useMemo(
+    () => (isNew && pop ? ticketAhead(pop, user) : undefined),
+    [isNew, pop, user],
+  )
+  return ticket ?? ahead
+}
 
 function TicketWork({ ticket }: { ticket: Ticket }) {
   const { t } = useTranslation()
@@ -117,12 +145,12 @@ function TicketWork({ ticket }: { ticket: Ticket }) {
           {t('process.asked', { question: ticket.openQuestion })}
         </div>
       )}
-      <ActionBar ticket={ticket} />
+      {isAhead(ticket) ? <div className={classes.steps} /> : <ActionBar ticket={ticket} />}
     </>
   )
 }
 
-interface SideProps extends TicketViewProps {
+interface SideProps extends Omit<TicketViewProps, 'isNew'> {
   ticket: Ticket | undefined
 }
 

@@ -5,7 +5,8 @@ import type { Ticket } from '#contract/tickets.ts'
 import { keepDraft, readDraft, takeCopy } from '../../drafts.ts'
 import { draftOf, keptTicketDraft } from '../../state/ticket-draft.ts'
 import { mountHook } from '../../test-support/mount.tsx'
-import { aTicket } from '../../test-support/samples.ts'
+import { ticketAhead } from '../../state/ticket-ahead.ts'
+import { aPop, aTicket, aTicketRef, aUser } from '../../test-support/samples.ts'
 import { useTicketDraft } from './use-ticket-draft.ts'
 
 const ME = 'staff-1'
@@ -20,6 +21,30 @@ function edits(ticket: Ticket = saved) {
 function kept() {
   return keptTicketDraft(readDraft(ME, saved.id))
 }
+
+describe('a form that was made ready while the call rang', () => {
+  const pop = aPop()
+  const ahead = (id = '') =>
+    ticketAhead({ ...pop, ticket: id === '' ? null : aTicketRef(id) }, aUser())
+  const words = { subject: 'Mất mạng từ sáng' }
+
+  test('becomes that of the ticket: what is typed before it is read moves onto it', () => {
+    const form = edits(ahead())
+    form.update(ahead(saved.id))
+    act(() => form.now.edit(words))
+    form.update(aTicket({ subject: '', area: 'Cầu Giấy' }))
+    expect(form.now.draft).toMatchObject({ ...words, version: 1, area: 'Cầu Giấy' })
+    expect(form.now.changed).toEqual(['subject'])
+    expect(kept()?.base.version).toBe(1)
+  })
+
+  test('has the words that were kept of its ticket', () => {
+    keepDraft(ME, saved.id, { base: draftOf(saved), draft: { ...draftOf(saved), ...words } })
+    const form = edits(ahead())
+    form.update(ahead(saved.id))
+    expect(form.now.draft.subject).toBe(words.subject)
+  })
+})
 
 describe('typing', () => {
   test('changes the draft, not the ticket, and is kept at once', () => {

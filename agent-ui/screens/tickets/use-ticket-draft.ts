@@ -31,13 +31,22 @@ export interface TicketEdit {
 }
 
 interface Editing extends DraftAndBase {
+  ticketId: string
   wasRestored: boolean
 }
 
 function begin(staffId: string, ticket: Ticket): Editing {
   const kept = keptTicketDraft(readDraft(staffId, ticket.id))
   const fresh = draftOf(ticket)
-  return kept ? { ...kept, wasRestored: true } : { base: fresh, draft: fresh, wasRestored: false }
+  return kept
+    ? { ...kept, ticketId: ticket.id, wasRestored: true }
+    : { base: fresh, draft: fresh, ticketId: ticket.id, wasRestored: false }
+}
+
+/** What is drawn already stays as it is, unless words were kept of this ticket. */
+function takenOver(staffId: string, ticket: Ticket, editing: Editing): Editing {
+  const begun = begin(staffId, ticket)
+  return begun.wasRestored ? begun : { ...editing, ticketId: ticket.id }
 }
 
 function isEdited({ base, draft }: DraftAndBase): boolean {
@@ -47,16 +56,18 @@ function isEdited({ base, draft }: DraftAndBase): boolean {
 /** The agent's edits over the saved ticket; nothing of anybody is overwritten without a choice. */
 export function useTicketDraft(staffId: string, ticket: Ticket): TicketEdit {
   const [editing, setEditing] = useState(() => begin(staffId, ticket))
+  // the form was made ready before its ticket was known
+  if (editing.ticketId !== ticket.id) setEditing(takenOver(staffId, ticket, editing))
   const moved = useMemo(() => movedOnto(ticket, editing), [ticket, editing])
   const { wasRestored } = editing
   const { base, draft } = moved ?? editing
   const put = ({ base: from, draft: edited }: DraftAndBase, restored: boolean) => {
-    setEditing({ base: from, draft: edited, wasRestored: restored })
+    setEditing({ base: from, draft: edited, ticketId: ticket.id, wasRestored: restored })
     store(staffId, ticket.id, { base: from, draft: edited })
   }
   useEffect(() => {
     if (moved === null) return
-    setEditing({ ...moved, wasRestored })
+    setEditing({ ...moved, ticketId: ticket.id, wasRestored })
     // another tab's draft of this ticket stays when nothing was edited here
     if (isEdited(editing)) store(staffId, ticket.id, moved)
   }, [moved, editing, wasRestored, staffId, ticket.id])

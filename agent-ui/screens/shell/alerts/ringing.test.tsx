@@ -29,8 +29,17 @@ function ringingPage() {
   return mountHook(Ringing, undefined, (node) => inPage(node))
 }
 
-function ring(change: Parameters<typeof aPop>[0] = {}): void {
+function hear(change: Parameters<typeof aPop>[0] = {}): void {
   act(() => tell({ type: 'screen_pop', pop: aPop(change) }))
+}
+
+function paint(): void {
+  act(() => void vi.advanceTimersToNextFrame().advanceTimersByTime(1))
+}
+
+function ring(change: Parameters<typeof aPop>[0] = {}): void {
+  hear(change)
+  paint()
 }
 
 function pass(ms: number): void {
@@ -50,6 +59,19 @@ describe('the title of the tab', () => {
     expect(document.title).toBe(NAME)
     pass(5_000)
     expect(document.title).toBe(NAME)
+  })
+
+  test('changes once the ring is on screen, and with the sound at once on a page behind others', () => {
+    ringingPage()
+    hear()
+    expect([document.title, speaker.chimes]).toEqual([NAME, 0])
+    paint()
+    expect([document.title === NAME, speaker.chimes]).toEqual([false, 1])
+    ring({ rev: 2, stage: 'answered' })
+    const sight = vi.spyOn(document, 'visibilityState', 'get').mockReturnValue('hidden')
+    hear({ id: 'pop-2', rev: 1 })
+    expect([document.title === NAME, speaker.chimes]).toEqual([false, 2])
+    sight.mockRestore()
   })
 
   test('stands still for who wants no motion', () => {
@@ -151,6 +173,7 @@ describe('the sound', () => {
     pass(3_000)
     expect(speaker.chimes).toBe(0)
     act(() => sound.now.toggle())
+    paint()
     expect(speaker.chimes).toBe(1)
     expect(localStorage.getItem('hotline.sound')).toBe('on')
   })
@@ -183,24 +206,24 @@ describe('the notice of the system', () => {
 
   test('names a caller whom nobody has seen for five seconds, until the call is answered', () => {
     ringingPage()
-    ring()
+    hear()
     pass(4_999)
     expect(FakeNotification.shown).toEqual([])
     pass(1)
     expect(FakeNotification.shown).toEqual([expect.stringContaining('0912 345 678')])
-    ring({ rev: 2, stage: 'answered' })
+    hear({ rev: 2, stage: 'answered' })
     expect(FakeNotification.shown).toEqual([])
   })
 
   test('is not shown to who sees the page, nor without their leave', () => {
     vi.spyOn(document, 'visibilityState', 'get').mockReturnValue('visible')
     ringingPage()
-    ring()
+    hear()
     pass(6_000)
     vi.spyOn(document, 'visibilityState', 'get').mockReturnValue('hidden')
     FakeNotification.permission = 'denied'
-    ring({ rev: 2, stage: 'answered' })
-    ring({ id: 'pop-2', rev: 1 })
+    hear({ rev: 2, stage: 'answered' })
+    hear({ id: 'pop-2', rev: 1 })
     pass(6_000)
     expect(FakeNotification.shown).toEqual([])
   })

@@ -1,6 +1,7 @@
 import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useLive } from '../../../live-store.ts'
+import { afterPaint } from '../../../page-sight.ts'
 import { usePhone } from '../../../phone/phone-store.ts'
 import { callParty } from '../../../state/caller.ts'
 import { isPbxLost } from '../../../state/connection.ts'
@@ -16,7 +17,7 @@ const UNSEEN_MS = 5_000
 /**
  * Title, sound and system notice while a call rings; silent when the link or its PBX is lost, so that no tab
  * rings for ever.
- * It shows nothing of its own, so that a ring draws nothing anew but the bar.
+ * It shows nothing of its own, so that a ring draws nothing anew but the bar, and comes after that.
  */
 export function Ringing(): null {
   const { t } = useTranslation()
@@ -32,17 +33,28 @@ export function Ringing(): null {
   const { isOn } = useSound()
   useEffect(() => {
     if (number === null) return
-    return flashTitle(t('incoming.tabTitle', { number }), t('app.name'))
+    return fromPaintOn(() => flashTitle(t('incoming.tabTitle', { number }), t('app.name')))
   }, [number, t])
   useEffect(() => {
     if (number === null || !isOn) return
-    return ringInOneTab()
+    return fromPaintOn(ringInOneTab)
   }, [number, isOn])
   useEffect(() => {
     if (number === null) return
     return tellUnseen(t('incoming.tabTitle', { number }))
   }, [number, t])
   return null
+}
+
+function fromPaintOn(begin: () => () => void): () => void {
+  let end: (() => void) | null = null
+  const callOff = afterPaint(() => {
+    end = begin()
+  })
+  return () => {
+    callOff()
+    end?.()
+  }
 }
 
 /** The system says what no page of this person has shown for five seconds; it is taken back when it is over. */

@@ -79,12 +79,16 @@ export function Composer({ ticket }: { ticket: Ticket }) {
         {promise && <Promised dueAt={promise.dueAt} />}
       </div>
       <div className={classes.body}>
-        <Later>
-          {open === 'note' && <NoteForm ref={note} ticketId={ticket.id} isWanted={wanted.byHand} />}
-          {open === 'promise' && <PromiseForm ticket={ticket} onClose={leave} onDone={toNote} />}
-          {open === 'reply' && <ReplyForm ticket={ticket} onClose={leave} />}
-          {open === 'hand' && <HandOverForm ticket={ticket} onClose={leave} />}
-        </Later>
+        {ticket.id !== '' && (
+          <Later>
+            {open === 'note' && (
+              <NoteForm ref={note} ticketId={ticket.id} isWanted={wanted.byHand} />
+            )}
+            {open === 'promise' && <PromiseForm ticket={ticket} onClose={leave} onDone={toNote} />}
+            {open === 'reply' && <ReplyForm ticket={ticket} onClose={leave} />}
+            {open === 'hand' && <HandOverForm ticket={ticket} onClose={leave} />}
+          </Later>
+        )}
       </div>
     </section>
   )
