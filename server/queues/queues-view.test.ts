@@ -1,7 +1,7 @@
 import { NO_DAY } from '#contract/supervision/agent-day.ts'
 import { NO_CALLS } from '#contract/supervision/figures.ts'
 import { describe, expect, test } from 'vitest'
-import type { LiveQueue } from '#contract/queues.ts'
+import { type LiveQueue, queueMember } from '#contract/queues.ts'
 import {
   aCaller,
   aMember,
@@ -118,6 +118,20 @@ describe('what changed', () => {
       },
     ])
   })
+
+  test.each(queueMember.keyof().options.filter((field) => field !== 'extension'))(
+    '%s of one member: only that row',
+    (field) => {
+      const changed = before.map((queue) => ({
+        ...queue,
+        members: queue.members.map((member) =>
+          member.extension === '102' ? { ...member, [field]: {} } : member,
+        ),
+      }))
+      const [patch] = diffQueues(before, changed)
+      expect(patch?.members?.map(({ extension }) => extension)).toEqual(['102'])
+    },
+  )
 
   test('a member gone, the line moved up', () => {
     const after = view(...events, removed(5, '101'), left(6, 'c1'))

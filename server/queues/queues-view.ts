@@ -6,7 +6,6 @@ import {
   type LiveQueue,
   type MemberCall,
   type QueueMember,
-  queueMember,
   type QueuesPatch,
   type WaitingCaller,
   waitingCaller,
@@ -161,11 +160,24 @@ function diffMembers(
   }
 }
 
-const MEMBER_FIELDS = queueMember.keyof().options
-
-/** Field by field: a floor of a hundred phones is compared five times a second. */
+/** Field by field and by name: a floor of a hundred phones is compared five times a second. */
 function isSameMember(a: QueueMember | undefined, b: QueueMember): boolean {
-  return a !== undefined && MEMBER_FIELDS.every((field) => a[field] === b[field])
+  return (
+    a !== undefined &&
+    a.extension === b.extension &&
+    a.displayName === b.displayName &&
+    a.state === b.state &&
+    a.stateSince === b.stateSince &&
+    a.pauseReason === b.pauseReason &&
+    a.pausedBy === b.pausedBy &&
+    a.penalty === b.penalty &&
+    a.heardBy === b.heardBy &&
+    a.heardAs === b.heardAs &&
+    a.today === b.today &&
+    a.hasPage === b.hasPage &&
+    a.callId === b.callId &&
+    a.onCall === b.onCall
+  )
 }
 
 const CALLER_FIELDS = waitingCaller.keyof().options
