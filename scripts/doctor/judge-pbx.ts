@@ -1,6 +1,7 @@
 import {
   confirmProblem,
   dialplanProblem,
+  doubledProblem,
   holdProblem,
   hoursProblem,
   steeringProblem,
@@ -91,8 +92,9 @@ export function judgeContexts(seen: ReadonlyMap<string, ContextSeen>): Finding {
 export function judgeDialplan(version: number | null, mustConfirm: boolean): Finding {
   const problem = dialplanProblem(version)
   const unasked = mustConfirm ? confirmProblem(version) : null
+  const doubled = mustConfirm ? doubledProblem(version) : null
   const lacking =
-    unasked ?? holdProblem(version) ?? hoursProblem(version) ?? steeringProblem(version)
+    unasked ?? holdProblem(version) ?? hoursProblem(version) ?? steeringProblem(version) ?? doubled
   if (problem === null && lacking === null) return right(`the dialplan is version ${version}`)
   if (problem === null) {
     return look(`the dialplan is version ${version}`, `${lacking}`)

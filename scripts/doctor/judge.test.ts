@@ -68,11 +68,13 @@ test('a dialplan that is too old or cannot be asked is wrong', () => {
 })
 
 test('one that asks nobody to confirm is to be looked at where CALLBACK_CONFIRM is on', () => {
-  expect([9, 3, 1].map((version) => judgeDialplan(version, true).status)).toEqual([
+  expect([10, 9, 3, 1].map((version) => judgeDialplan(version, true).status)).toEqual([
     'right',
+    'look',
     'look',
     'wrong',
   ])
+  expect(judgeDialplan(9, true).fix).toContain('may ring a customer twice')
   expect(judgeDialplan(3, true).fix).toContain('CALLBACK_CONFIRM=off')
   expect(judgeDialplan(4, true).fix).toContain('no callback instead of waiting')
   expect(judgeDialplan(5, true).fix).toContain('does not know the calling hours')

@@ -9,7 +9,7 @@ const link = (given: Partial<LinkStatus> = {}): LinkStatus => ({
 })
 const KNOWN: PbxKnown = {
   version: '22.10.1',
-  dialplan: 9,
+  dialplan: 10,
   mustConfirm: true,
   tagsMissing: null,
   clockAheadMs: 0,
@@ -41,7 +41,7 @@ describe('what two links make one status', () => {
       problem: expect.stringMatching(/takes no calls that are transferred.*version 8/),
     })
     const refused = link({ link: 'login_refused', problem: 'Authentication failed' })
-    expect(lacks({ control: refused, dialplan: 9 })).toMatchObject({
+    expect(lacks({ control: refused, dialplan: 10 })).toMatchObject({
       link: 'ready',
       controlLacks: 'link',
       problem: 'user for hanging up and transferring: Authentication failed',
@@ -90,8 +90,17 @@ describe('what two links make one status', () => {
     const agentsFirst = status(link(), link(), { dialplan: 5 })
     expect(agentsFirst.problem).toMatch(/rings no customers first.*version 6/)
     expect(agentsFirst).toMatchObject({ mayDial: true, mayRingCustomers: false })
-    const known = status(link(), link(), { dialplan: 9 })
+    const known = status(link(), link(), { dialplan: 10 })
     expect([known.problem, known.mayRingCustomers]).toEqual([null, undefined])
+  })
+
+  it('names a dialplan that may ring a customer twice where agents confirm, and dials as before', () => {
+    const doubling = status(link(), link(), { dialplan: 9 })
+    expect(doubling).toMatchObject({
+      mayDial: true,
+      problem: expect.stringMatching(/customer twice.*version 10/),
+    })
+    expect(status(link(), link(), { dialplan: 9, mustConfirm: false }).problem).toBeNull()
   })
 
   it('names a dialplan in which no supervisor listens, and dials as before', () => {

@@ -4,6 +4,7 @@ import { clockProblem } from './clock/pbx-clock.ts'
 import {
   confirmProblem,
   dialplanProblem,
+  doubledProblem,
   holdProblem,
   hoursProblem,
   steeringProblem,
@@ -40,6 +41,7 @@ export function statusOf(
   const unheld = dialplan === undefined ? null : holdProblem(dialplan)
   const unasked = dialplan === undefined || !mustConfirm ? null : confirmProblem(dialplan)
   const older = dialplan === undefined ? null : hoursProblem(dialplan)
+  const doubled = dialplan === undefined || !mustConfirm ? null : doubledProblem(dialplan)
   const unsteered = dialplan === undefined ? null : steeringProblem(dialplan)
   const isListening = tracker.link === 'ready'
   const { link } = isListening ? dialler : tracker
@@ -49,7 +51,7 @@ export function statusOf(
     dialler.problem === null ? null : `user for dialling: ${dialler.problem}`,
     versionProblem(version),
     clockProblem(clockAheadMs),
-    tooOld ?? unasked ?? unheld ?? older ?? unsteered,
+    tooOld ?? unasked ?? unheld ?? older ?? unsteered ?? doubled,
     tagsProblem(tagsMissing),
     control?.problem ? `user for hanging up and transferring: ${control.problem}` : null,
     control && dialplan !== undefined ? transferProblem(dialplan) : null,

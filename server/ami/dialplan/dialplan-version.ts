@@ -15,6 +15,8 @@ const DIALPLAN_OF_HOURS = 6
 const DIALPLAN_OF_TRANSFERS = 8
 /** From this version on supervisors hear calls, and send and promise who waits in a queue. */
 const DIALPLAN_OF_STEERING = 9
+/** From this version on a key pressed twice in the page confirms once. */
+const DIALPLAN_OF_ONE_CONFIRMING = 10
 export const DIALPLAN_GLOBAL = 'HOTLINE_DIALPLAN'
 
 /** The version as the PBX answers; 1 when the dialplan states none; null when it may not be asked. */
@@ -45,6 +47,12 @@ export function mobileProblem(version: number | null): string | null {
 export function confirmProblem(version: number | null): string | null {
   if (version !== null && version >= DIALPLAN_OF_CONFIRMING) return null
   return `the dialplan does not ask agents to confirm callbacks, so a voicemail of theirs may meet a customer: copy dialplan/hotline.conf (version ${DIALPLAN_OF_CONFIRMING}) and reload it, or set CALLBACK_CONFIRM=off`
+}
+
+/** One line about a dialplan in which two answers of one agent may ring the customer twice, or null when they cannot. */
+export function doubledProblem(version: number | null): string | null {
+  if (version !== null && version >= DIALPLAN_OF_ONE_CONFIRMING) return null
+  return `the dialplan may ring a customer twice when a callback is confirmed twice in the page: copy dialplan/hotline.conf (version ${DIALPLAN_OF_ONE_CONFIRMING}) and reload it`
 }
 
 /** One line about a dialplan that lets no caller keep a place and hang up, or null when it does. */
