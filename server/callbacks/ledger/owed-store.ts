@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { CountOfQueue } from '#contract/supervision/owed.ts'
 import type { Instant, LocalDate } from '#contract/primitives.ts'
+import { inParts, preparedForRows } from '../../db/prepared.ts'
 import type { Db } from '../../db/schema.ts'
 
 /** Promises of now or earlier that are not kept yet. */
@@ -42,20 +43,26 @@ export interface OpenPromise {
   ticketId: string | null
 }
 
-/** Of these numbers (national digits) the open promises, due first. */
+/** Of these numbers (national digits) the open promises, of each number the one due first before the others. */
 export async function listOpenTo(db: Db, numbers: readonly string[]): Promise<OpenPromise[]> {
-  if (numbers.length === 0) return []
-  const rows = await db
+  const found: OpenPromise[] = []
+  for (const part of inParts(numbers.map((number) => ({ number })))) {
+    found.push(...(await openTo(db, part)).rows)
+  }
+  return found
+}
+
+/** Asked for whenever somebody begins to wait. */
+const openTo = preparedForRows((db, numbers: { number: string }[]) =>
+  db
     .selectFrom('callback')
-    .select(['number_dial', 'due_at', 'ticket_id'])
-    .where('number_dial', 'in', [...numbers])
+    .select(['number_dial as numberDial', 'due_at as dueAt', 'ticket_id as ticketId'])
+    .where(
+      'number_dial',
+      'in',
+      numbers.map(({ number }) => number),
+    )
     // as in the index of open numbers, else it cannot be used
     .where('status', 'in', [sql.lit('scheduled'), sql.lit('dialing')])
-    .orderBy('due_at')
-    .execute()
-  return rows.map((row) => ({
-    numberDial: row.number_dial,
-    dueAt: row.due_at,
-    ticketId: row.ticket_id,
-  }))
-}
+    .orderBy('due_at'),
+)
