@@ -1,4 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises'
+import { type AmiFrame, textOf } from '../ami-frames.ts'
 import type { Scenario } from './scenario.ts'
 
 /** AstDB writes to its file once a second; what is younger is lost in a crash. */
@@ -81,8 +82,11 @@ export const TRANSFER_SCENARIOS: readonly Scenario[] = [
         atSecond.answer()
         await consult.up
         await stage.untilBridged()
+        const mark = stage.lab.ami.mark()
         await atFirst.transfer(consult)
         await stage.until({ Event: 'AttendedTransfer', Result: 'Success' })
+        // the two bridges are one by a Local channel, which is answered in a thread of its own
+        await stage.lab.ami.waitFor(isEndOfLocalDial, mark)
         await call.hangup()
       }
     },
@@ -118,3 +122,7 @@ export const TRANSFER_SCENARIOS: readonly Scenario[] = [
     },
   },
 ]
+
+function isEndOfLocalDial(event: AmiFrame): boolean {
+  return textOf(event, 'Event') === 'DialEnd' && textOf(event, 'DestChannel').startsWith('Local/')
+}
