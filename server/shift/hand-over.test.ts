@@ -87,3 +87,10 @@ it('is read as it was stored, and nothing else is', () => {
   expect(toSections(JSON.stringify(left))).toEqual(left)
   expect(() => toSections('{}')).toThrow('expected')
 })
+
+it('one that was stored before alarms said when they ended names those that lasted', () => {
+  const left = sectionsOf({ ...EMPTY, alarms: [anAlarm()] }, NOW)
+  const stored = JSON.stringify(left).replace('"endedAt":null', '"before":1')
+  expect(stored).not.toContain('endedAt')
+  expect(toSections(stored)).toEqual(left)
+})

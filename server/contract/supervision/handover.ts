@@ -44,15 +44,10 @@ export const handoverCaller = z.object({
 export type HandoverCaller = z.infer<typeof handoverCaller>
 
 /** An alarm that nobody has acknowledged; it lasts, or ended in this shift. */
-export const handoverAlarm = alarm.pick({
-  id: true,
-  measure: true,
-  queue: true,
-  severity: true,
-  worst: true,
-  openedAt: true,
-  endedAt: true,
-})
+export const handoverAlarm = alarm
+  .pick({ id: true, measure: true, queue: true, severity: true, worst: true, openedAt: true })
+  // missing where hand-overs were stored when only those that last were named
+  .extend({ endedAt: alarm.shape.endedAt.default(null) })
 export type HandoverAlarm = z.infer<typeof handoverAlarm>
 
 /** The first of a list; `hasMore`: there are more than `count`. */
