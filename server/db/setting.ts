@@ -27,9 +27,18 @@ export async function readSettingVersion(db: Db, key: string): Promise<number> {
 }
 
 /** Goes on from this version; false when it is not the version any more: somebody was faster. */
-export async function passSettingVersion(db: Db, key: string, version: number): Promise<boolean> {
-  const value = String(version + 1)
-  if (version === 0) {
+export function passSettingVersion(db: Db, key: string, version: number): Promise<boolean> {
+  return replaceSetting(db, key, { before: version === 0 ? null : version, after: version + 1 })
+}
+
+/** Keeps `after` in place of `before`, null: of nothing; false when that is not there any more: somebody was faster. */
+export async function replaceSetting(
+  db: Db,
+  key: string,
+  { before, after }: { before: unknown; after: unknown },
+): Promise<boolean> {
+  const value = JSON.stringify(after)
+  if (before === null) {
     const added = await db
       .insertInto('setting')
       .values({ key, value })
@@ -41,7 +50,7 @@ export async function passSettingVersion(db: Db, key: string, version: number): 
     .updateTable('setting')
     .set({ value })
     .where('key', '=', key)
-    .where('value', '=', String(version))
+    .where('value', '=', JSON.stringify(before))
     .executeTakeFirst()
   return written.numUpdatedRows === 1n
 }
