@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { ScreenPop } from '#contract/screen-pop.ts'
-import { aPop, aTicket, aTicketRef, aUser } from '../test-support/samples.ts'
+import { aCustomerRef, aPop, aTicket, aTicketRef, aUser } from '../test-support/samples.ts'
 import { isAhead, opensTicket, ticketAhead } from './ticket-ahead.ts'
 
 const { call } = aPop()
@@ -16,14 +16,7 @@ test.each<[string, Partial<ScreenPop>, boolean]>([
 })
 
 test('a ticket that was not read yet is what came with the call, and older than any that was', () => {
-  const customer = {
-    id: 'c1',
-    code: 'KH1',
-    name: 'Trần Bình',
-    kind: 'individual' as const,
-    address: '',
-    contractNos: [],
-  }
+  const customer = aCustomerRef()
   const ticket = ticketAhead(aPop({ ticket: aTicketRef('ticket-1'), customer }), aUser())
   expect(ticket).toMatchObject({ ...aTicketRef('ticket-1'), customer, number: call.number })
   expect([isAhead(ticket), isAhead(aTicket())]).toEqual([true, false])

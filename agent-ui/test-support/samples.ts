@@ -1,6 +1,6 @@
 import type { CallbackView } from '#contract/callbacks.ts'
 import type { OwnCall } from '#contract/calls.ts'
-import type { Customer } from '#contract/customers.ts'
+import type { Customer, CustomerRef } from '#contract/customers.ts'
 import type { DeskSnapshot } from '#contract/desk.ts'
 import type { ScreenPop } from '#contract/screen-pop.ts'
 import type { OutageView } from '#contract/casework/outages.ts'
@@ -231,6 +231,12 @@ export function aGuidance(change: Partial<GuidanceView> = {}): GuidanceView {
     updatedAt: '2026-11-22T03:00:00.000Z',
     ...change,
   }
+}
+
+/** As tickets and calls name them. */
+export function aCustomerRef(change: Partial<CustomerRef> = {}): CustomerRef {
+  const { id, code, name, kind, address } = aCustomer()
+  return { id, code, name, kind, address, contractNos: [], ...change }
 }
 
 export function aCustomer(change: Partial<Customer> = {}): Customer {

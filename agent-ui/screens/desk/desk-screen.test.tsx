@@ -6,7 +6,7 @@ import { tell } from '../../live-store.ts'
 import { queries } from '../../queries.ts'
 import { fakeService } from '../../test-support/fake-service.ts'
 import { inPage, mountRouted, settle, testClient, type } from '../../test-support/page.tsx'
-import { aPop, aSnapshot, aTicket, aTicketRef } from '../../test-support/samples.ts'
+import { aCustomerRef, aPop, aSnapshot, aTicket, aTicketRef } from '../../test-support/samples.ts'
 import { followPops, forgetWorkspace, step } from '../../workspace-store.ts'
 import { DeskScreen } from './desk-screen.tsx'
 
@@ -44,14 +44,7 @@ function isSeen(field: HTMLElement | null): boolean {
 }
 
 describe('the form of a call that rings', () => {
-  const customer = {
-    id: 'c1',
-    code: 'KH1',
-    name: 'Trần Bình',
-    kind: 'individual' as const,
-    address: '',
-    contractNos: [],
-  }
+  const customer = aCustomerRef()
   const ticket = aTicketRef('ticket-1')
   const ringing = aPop({ customer })
   const answered = aPop({ customer, rev: 2, stage: 'answered', ticket })

@@ -6,7 +6,7 @@ import { fakeService } from '../../test-support/fake-service.ts'
 import { tell } from '../../live-store.ts'
 import { mount } from '../../test-support/mount.tsx'
 import { inPage, settle } from '../../test-support/page.tsx'
-import { aCustomer, aPop, aTicket, aUser } from '../../test-support/samples.ts'
+import { aCustomerRef, aPop, aTicket, aUser } from '../../test-support/samples.ts'
 import { forgetWorkspace, step, useWorkspace } from '../../workspace-store.ts'
 import { DeskTabs } from './desk-tabs.tsx'
 
@@ -15,7 +15,7 @@ beforeEach(() => {
   forgetWorkspace()
   const service = fakeService()
   for (const id of ['a', 'b']) {
-    const customer = { ...aCustomer({ name: `Khách ${id}` }), contractNos: [] }
+    const customer = aCustomerRef({ name: `Khách ${id}` })
     const body = aTicket({ id, code: `KN-${id}`, customer })
     service.answer(`GET /api/tickets/${id}`, { body })
     step({ type: 'ticket_opened', ticketId: id })
