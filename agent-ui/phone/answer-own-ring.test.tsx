@@ -38,7 +38,8 @@ test('the call that was asked for is answered, once for each time it is asked fo
   phone.hear({ type: 'ringing', number: '109' })
   expect(phone.did).toEqual(['answer'])
   // no microphone: whoever rings is not answered again and again
-  phone.hear({ type: 'answering' }, { type: 'not_answered' })
+  phone.hear({ type: 'answering' })
+  phone.hear({ type: 'not_answered' })
   expect(phone.did).toEqual(['answer'])
   show(order(false))
   show(order(true))
