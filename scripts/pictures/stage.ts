@@ -72,9 +72,9 @@ const IDLE = `document.querySelector('[aria-busy="true"]') === null`
 /** Goes there as a link does, and waits for what the screen asked for. */
 export async function goTo(page: Page, address: string): Promise<void> {
   const to = JSON.stringify(address)
-  // the router leaves itself in the window for tools
-  await page.evaluate(`__TSR_ROUTER__.navigate({ to: ${to} })`)
-  const isThere = `__TSR_ROUTER__.state.status === 'idle' && location.pathname === ${to}`
+  // the router leaves itself in the window for tools; a call that is answered meanwhile brings its own screen
+  const isThere = `__TSR_ROUTER__.state.status === 'idle' &&
+    (location.pathname === ${to} || void __TSR_ROUTER__.navigate({ to: ${to} }))`
   await page.waitForFunction(isThere, null, { polling: 50 })
   await page.getByRole('heading').first().waitFor()
   // what was read may ask for more: twice idle is done
