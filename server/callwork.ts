@@ -53,6 +53,7 @@ export type CallworkDeps = Pick<
       | 'partiesOf'
       | 'handle'
       | 'unansweredSince'
+      | 'isColleague'
     >
     casework: Pick<Casework, 'tickets' | 'teams' | 'clocks' | 'outages'>
   }
@@ -225,6 +226,6 @@ function phonesOf(deps: CallworkDeps, isBusy: (extension: string) => boolean) {
 }
 
 /** How desk and call control find the calls that people talk on. */
-function callsAtPhones({ callOn, goingOn, live, rowsOf }: CallworkDeps['calls']) {
-  return { callOn, goingOn, liveCalls: live, callRows: rowsOf }
+function callsAtPhones({ callOn, goingOn, live, isColleague, rowsOf }: CallworkDeps['calls']) {
+  return { callOn, goingOn, liveCalls: live, isColleague, callRows: rowsOf }
 }

@@ -1,10 +1,7 @@
-import type { AttemptOutcome } from '#contract/callbacks.ts'
-import type { CallDevice } from '#contract/outgoing-calls.ts'
 import type { TicketCategory } from '#contract/casework/guidance.ts'
 import type { Instant } from '#contract/primitives.ts'
 import type { PbxStatus } from '#contract/queues.ts'
-import type { Team, TicketKind } from '#contract/tickets.ts'
-import type { Call } from './calls/conversation/call.ts'
+import type { TicketKind } from '#contract/tickets.ts'
 import type { CallFact, PartsFact } from './calls/conversation/call-fact.ts'
 import type {
   ClockFact,
@@ -17,6 +14,7 @@ import type { TicketWalked } from './process/effect.ts'
 import type { ControlFact } from './control/control-fact.ts'
 import type { SteeringFact } from './control/steering/steering-fact.ts'
 import type { ShiftFact } from './shift/shift-fact.ts'
+import type { MissedFact, OutgoingFact, PromiseFact } from './callbacks/promise-fact.ts'
 import type { StaffFact } from './staff/staff-fact.ts'
 import type { SupervisionFact } from './wall/supervision-fact.ts'
 import type { DueAt } from './tickets/clocks.ts'
@@ -72,120 +70,6 @@ export type AnswersFact = { type: 'calls_answered'; answers: readonly CallAnswer
 /** A commit was repeated: when only its answer had been lost, nobody was told of its rows. */
 export type RepeatFact = { type: 'calls_saved_again'; callIds: readonly string[] }
 
-export type PromiseFact =
-  /** An administrator set when and how often customers are called back. */
-  | { type: 'promise_rules_changed'; actorId: string; detail: Record<string, string> }
-  /** A callback was promised, or a promise got another due time; `actorId` is null for the service. */
-  | {
-      type: 'promise_made' | 'promise_moved'
-      promiseId: string
-      ticketId: string
-      actorId: string | null
-      dueAt: Instant
-    }
-  /** `actorId` is null when the service ended it, as for a customer who got through first. */
-  | {
-      type: 'promise_cancelled'
-      promiseId: string
-      ticketId: string
-      actorId: string | null
-      reason: string
-    }
-  /** A person pressed "dial now". */
-  | { type: 'promise_asked'; promiseId: string; ticketId: string; actorId: string }
-  /** Somebody else keeps it now; `actorId` is null when the service found its owner gone. */
-  | {
-      type: 'promise_handed_over'
-      promiseId: string
-      ticketId: string
-      actorId: string | null
-      /** Null: its team. */
-      fromId: string | null
-      toId: string
-      toName: string
-      /** Of the promise before it. */
-      version: number
-    }
-  /** Minutes before it is due its owner is on a pause, or nobody is there to keep it. */
-  | {
-      type: 'promise_at_risk'
-      promiseId: string
-      ticketId: string
-      dueAt: Instant
-      team: Team
-    }
-  /** A person said how its last attempt really went, or that it needs no call any more. */
-  | {
-      type: 'promise_outcome_given'
-      promiseId: string
-      ticketId: string
-      actorId: string
-      /** The attempt that it is about; 0: it was never dialled. */
-      attempt: number
-      outcome: AttemptOutcome
-      /** What was known of it before; null: nothing. */
-      was: AttemptOutcome | null
-      /** What the customer said of the matter: a step of the ticket; null: nothing. */
-      result: 'ok' | 'nok' | null
-      note: string
-    }
-  /** An attempt ended, or what was known of its end was corrected. */
-  | {
-      type: 'promise_attempted'
-      promiseId: string
-      ticketId: string
-      /** Who called; null: the customer was rung first, and nobody of ours took part. */
-      assigneeId: string | null
-      /** What was dialled: national digits. */
-      numberDial: string
-      attempt: number
-      extension: string
-      outcome: AttemptOutcome
-      submittedAt: Instant
-      /** It got as far as the customer's telephone: only then it counts. */
-      calledCustomer: boolean
-    }
-  /** The call that keeps a promise was heard for the first time: it belongs to that ticket. */
-  | { type: 'promise_call_begun'; callId: string; ticketId: string }
-
-export type MissedFact =
-  /** A missed caller is talked to at last: the promise needs its ticket. */
-  | {
-      type: 'missed_caller_reached'
-      promiseId: string
-      callId: string
-      called: Call
-      /** Null when the attempt is over already: then whose the extension was. */
-      assigneeId: string | null
-      extension: string
-      numberRaw: string
-    }
-  /** A person gave a missed caller up. */
-  | { type: 'missed_caller_dropped'; promiseId: string; actorId: string; reason: string }
-  /** An administrator set which missed callers are called back. */
-  | { type: 'missed_rules_changed'; actorId: string; detail: Record<string, string> }
-
-export type OutgoingFact =
-  /** The call that a person ordered was heard for the first time: it belongs to that ticket. */
-  | {
-      type: 'outgoing_call_begun'
-      callId: string
-      ticketId: string | null
-      actorId: string
-    }
-  /** It ended, or what was known of its end was corrected. */
-  | {
-      type: 'outgoing_call_ended'
-      /** Null when the PBX never showed it. */
-      callId: string | null
-      ticketId: string | null
-      actorId: string
-      /** What was dialled: national digits. */
-      numberDial: string
-      device: CallDevice
-      outcome: AttemptOutcome
-      endedAt: Instant
-    }
 /** What the clocks of a ticket begin with. */
 export interface OpenedTicket {
   ticketId: string

@@ -1,13 +1,15 @@
 import type { AttemptOutcome } from '#contract/callbacks.ts'
 import type { Instant } from '#contract/primitives.ts'
 import type { Callbacks } from './callbacks/callbacks-feature.ts'
+import type { Ask } from './callbacks/hold/hold-service.ts'
 import type { Call } from './calls/conversation/call.ts'
 import { talkSeconds } from './calls/conversation/durations.ts'
 import { promiseLine } from './callbacks/ledger/promise-line.ts'
 import type { Calls } from './calls/calls-feature.ts'
 import type { Clocks } from './clocks/clocks-feature.ts'
 import type { Trx } from './db/transaction.ts'
-import type { DomainFact, MissedFact, OutgoingFact, PromiseFact } from './domain-fact.ts'
+import type { DomainFact } from './domain-fact.ts'
+import type { MissedFact, OutgoingFact, PromiseFact } from './callbacks/promise-fact.ts'
 import { Forbidden } from './errors.ts'
 import type { Notifications } from './notifications/notifications-feature.ts'
 import type { Pops } from './pops/pops-feature.ts'
@@ -22,7 +24,7 @@ import type { Tickets } from './tickets/tickets-feature.ts'
 export interface PromiseDeps {
   audit: RecordAudit
   calls: Pick<Calls, 'linkTicket'>
-  tickets: Pick<Tickets, 'note' | 'addCallbackCall' | 'ensureForCall'>
+  tickets: Pick<Tickets, 'note' | 'noteOfCall' | 'addCallbackCall' | 'ensureForCall'>
   clocks: Pick<
     Clocks,
     'promised' | 'promiseOver' | 'promiseDialled' | 'promiseTried' | 'acknowledged'
@@ -201,7 +203,7 @@ export function createPromiseWorkflow(deps: PromiseDeps) {
     const { ticketId, actorId, callId } = fact
     if (fact.type === 'outgoing_call_ended' && fact.outcome === 'reached') {
       const { numberDial, endedAt: at } = fact
-      await callbacks.missed.keptByHand(trx, { numberDial, ticketId, at })
+      await callbacks.missed.keptByHand(trx, { numberDial, ticketId, callId, at })
     }
     if (ticketId === null) return
     if (fact.type === 'outgoing_call_begun') {
@@ -232,6 +234,15 @@ export function createPromiseWorkflow(deps: PromiseDeps) {
     for (const { call } of answers) await callbacks.hold.leaveForCall(trx, call)
   }
 
+  /** Whom an agent talked to already has a ticket, which says that they are called back. */
+  async function followAsk(trx: Trx, ask: Ask): Promise<void> {
+    const made = await callbacks.hold.ask(trx, ask)
+    if (made === null || ask.call.answeredAt === null) return
+    const fields = { callbackId: made.promiseId, dueAt: made.dueAt }
+    const line = { actorId: null, kind: 'callback_promised', note: '', fields } as const
+    await tickets.noteOfCall(trx, ask.callId, line)
+  }
+
   /**
    * A customer who talked to an agent before we called them back has been called back; so has one who
    * asked for another call and talked in that.
@@ -251,22 +262,22 @@ export function createPromiseWorkflow(deps: PromiseDeps) {
     }
   }
 
-  /** Nobody had talked to the missed caller before: the callback opens their ticket, once. */
+  /** Who had not been talked to before gets a ticket by the callback, once; it goes on with that of others. */
   async function openForMissed(
     trx: Trx,
     fact: Extract<MissedFact, { type: 'missed_caller_reached' }>,
   ): Promise<void> {
-    const { promiseId, callId, extension, numberRaw } = fact
+    const { promiseId, callId, extension, numberRaw, missedCallId: goesOnWith } = fact
     const staffId = fact.assigneeId ?? deps.staffIdOf(extension)
     const call = { ...fact.called, callerIdNum: numberRaw, withheld: false }
-    const order = { callId, call, staffId, recovered: false }
+    const order = { callId, call, staffId, recovered: false, goesOnWith }
     const { ticketId } = await tickets.ensureForCall(trx, order)
     await calls.linkTicket(trx, { callId, ticketId })
     await callbacks.missed.giveTicket(trx, promiseId, ticketId)
     await deps.pops.giveTicket(trx, { callId, ticketId })
   }
 
-  return { followAnswers, followEnd, follow }
+  return { followAnswers, followAsk, followEnd, follow }
 }
 
 /** Facts of calls of ours: each of them, and none else, is named so. */

@@ -83,7 +83,7 @@ export function createWorkflow(deps: WorkflowDeps): Unsupervised {
       case 'call_abandoned':
         return
       case 'callback_asked':
-        return callbacks.hold.ask(trx, fact)
+        return promises.followAsk(trx, fact)
       case 'call_counted':
         return trx.afterCommit(() => queues.today.count(call, fact))
       case 'agent_ringing': {

@@ -2,6 +2,7 @@
 export const refusalTexts = {
   refusal: {
     already_listened: 'Somebody listens to this agent already.',
+    called_first: 'We called this customer first: only the queue can find them an agent.',
     is_place: 'The customer hung up and only keeps a place: they are called when it is their turn.',
     no_member: 'This phone is not in the queue.',
     nobody_talks: 'No agent is in this call now.',

@@ -35,7 +35,7 @@ export const steeringTexts = {
       move_up: 'This customer is answered before everybody else who waits.',
       send: 'The customer leaves the queue and rings at the phone you choose. Not answered, they get their old place back and their wait counts in full. While another phone rings for them this takes up to 15 seconds.',
       close:
-        'Everybody who waits hears an announcement and is called back in turn. Who was talked to already waits on.',
+        'Every customer who waits, those who were talked to and handed on too, hears an announcement and is called back in turn.',
       penalty: 'Whoever has less is offered calls first; 0 is the very first. The agent is told.',
     },
     confirm: {
@@ -61,7 +61,7 @@ export const steeringTexts = {
     },
     closed: '{{promised}} customers will be called back.',
     closedStayed:
-      'Not called back: {{count}} (answered or gone meanwhile, or talked to before and still waiting).',
+      'Not called back: {{count}} (answered or gone meanwhile, or a colleague who asks).',
     closedUnheard: 'Not confirmed by the phone system yet: {{count}}.',
     waitsForPhone: 'Your phone is ringing, pick it up…',
     waitsForPbx: 'Waiting for the phone system to confirm…',

@@ -2,6 +2,7 @@
 export const refusalTexts = {
   refusal: {
     already_listened: 'Đã có người nghe điện thoại viên này.',
+    called_first: 'Khách này do tổng đài gọi trước: chỉ hàng đợi mới chia cho điện thoại viên.',
     is_place: 'Khách đã gác máy, chỉ giữ chỗ: sẽ được gọi khi đến lượt.',
     no_member: 'Máy này không ở trong hàng đợi.',
     nobody_talks: 'Hiện không có điện thoại viên nào trong cuộc gọi này.',

@@ -35,7 +35,7 @@ export const steeringTexts = {
       move_up: 'Khách này được nghe máy trước mọi người đang chờ.',
       send: 'Khách rời hàng và đổ chuông ở máy người bạn chọn. Không ai nhấc thì khách về lại chỗ cũ, thời gian chờ vẫn tính đủ. Nếu đang đổ chuông ở máy khác, việc này chờ tối đa 15 giây.',
       close:
-        'Mọi khách đang chờ nghe thông báo và được hẹn gọi lại theo thứ tự. Khách đã từng nói chuyện với nhân viên vẫn chờ tiếp.',
+        'Mọi khách đang chờ, kể cả khách đã nói chuyện và được chuyển vào đây, nghe thông báo và được hẹn gọi lại theo thứ tự.',
       penalty:
         'Người có bậc nhỏ hơn được đổ chuông trước; 0 là trước nhất. Điện thoại viên được báo.',
     },
@@ -62,7 +62,7 @@ export const steeringTexts = {
     },
     closed: 'Đã hẹn gọi lại {{promised}} khách.',
     closedStayed:
-      'Không hẹn: {{count}} (đã có người nghe máy, đã gác máy, hoặc từng nói chuyện nên vẫn chờ).',
+      'Không hẹn: {{count}} (đã có người nghe máy, đã gác máy, hoặc là đồng nghiệp đang hỏi).',
     closedUnheard: 'Chưa thấy tổng đài xác nhận: {{count}}.',
     waitsForPhone: 'Điện thoại của bạn đang đổ chuông, hãy nhấc máy…',
     waitsForPbx: 'Đang chờ tổng đài xác nhận…',

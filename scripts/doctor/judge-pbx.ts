@@ -94,7 +94,7 @@ export function judgeDialplan(version: number | null, mustConfirm: boolean): Fin
   const unasked = mustConfirm ? confirmProblem(version) : null
   const doubled = mustConfirm ? doubledProblem(version) : null
   const lacking =
-    unasked ?? holdProblem(version) ?? hoursProblem(version) ?? steeringProblem(version) ?? doubled
+    unasked ?? holdProblem(version) ?? hoursProblem(version) ?? doubled ?? steeringProblem(version)
   if (problem === null && lacking === null) return right(`the dialplan is version ${version}`)
   if (problem === null) {
     return look(`the dialplan is version ${version}`, `${lacking}`)

@@ -57,7 +57,7 @@ test('a dialplan that may not be listed is to be looked at, one with gaps is wro
 })
 
 test('a dialplan that is too old or cannot be asked is wrong', () => {
-  expect([9, 8, 5, 3, 1, null].map((version) => judgeDialplan(version, false).status)).toEqual([
+  expect([11, 10, 5, 3, 1, null].map((version) => judgeDialplan(version, false).status)).toEqual([
     'right',
     'look',
     'look',
@@ -68,7 +68,7 @@ test('a dialplan that is too old or cannot be asked is wrong', () => {
 })
 
 test('one that asks nobody to confirm is to be looked at where CALLBACK_CONFIRM is on', () => {
-  expect([10, 9, 3, 1].map((version) => judgeDialplan(version, true).status)).toEqual([
+  expect([11, 9, 3, 1].map((version) => judgeDialplan(version, true).status)).toEqual([
     'right',
     'look',
     'look',

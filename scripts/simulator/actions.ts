@@ -101,7 +101,7 @@ function coreSettings(_pbx: Pbx, _action: Action, { version }: ActionSettings): 
 }
 
 /** What dialplan/hotline.conf says of itself; the demo PBX does what that file would do. */
-const GLOBALS: Record<string, string> = { HOTLINE_DIALPLAN: '10' }
+const GLOBALS: Record<string, string> = { HOTLINE_DIALPLAN: '11' }
 
 function getvar(_pbx: Pbx, action: Action): Reply {
   const name = action.get('variable') ?? ''

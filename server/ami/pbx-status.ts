@@ -51,7 +51,7 @@ export function statusOf(
     dialler.problem === null ? null : `user for dialling: ${dialler.problem}`,
     versionProblem(version),
     clockProblem(clockAheadMs),
-    tooOld ?? unasked ?? unheld ?? older ?? unsteered ?? doubled,
+    tooOld ?? unasked ?? unheld ?? older ?? doubled ?? unsteered,
     tagsProblem(tagsMissing),
     control?.problem ? `user for hanging up and transferring: ${control.problem}` : null,
     control && dialplan !== undefined ? transferProblem(dialplan) : null,

@@ -189,7 +189,7 @@ describe('the version of the dialplan', () => {
   it('is asked again at each check, so that a new one counts within the minute', async () => {
     fake.pbx.globals.set('HOTLINE_DIALPLAN', '1')
     await room.ready()
-    fake.pbx.globals.set('HOTLINE_DIALPLAN', '10')
+    fake.pbx.globals.set('HOTLINE_DIALPLAN', '11')
     await room.clock.advance(RECONCILE_MS)
     await room.when(() => room.telephony.status()[0]?.mayDial === true)
     expect(room.statuses.at(-1)).toMatchObject([{ mayDial: true, problem: null }])

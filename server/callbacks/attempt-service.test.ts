@@ -88,6 +88,7 @@ for (const dialect of DIALECTS) {
           ticketId: 'KN-1',
           assigneeId: 'mai',
           numberDial: '0912345678',
+          callId: `call-of-${ledger.channelId()}`,
           attempt: 1,
           extension: '101',
           outcome: 'reached',

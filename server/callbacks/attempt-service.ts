@@ -110,8 +110,8 @@ export function createAttemptService(deps: AttemptServiceDeps) {
     { callId, call, extension }: { callId: string; call: Call; extension: string },
   ): Promise<Callback> {
     if (hasTicket(callback) || call.answeredAt === null) return callback
-    const { id: promiseId, assigneeId, numberRaw } = callback
-    const whose = { assigneeId, extension, numberRaw }
+    const { id: promiseId, assigneeId, numberRaw, missedCallId } = callback
+    const whose = { assigneeId, extension, numberRaw, missedCallId }
     await state(trx, { type: 'missed_caller_reached', promiseId, callId, called: call, ...whose })
     return (await findCallback(trx.db, promiseId)) ?? callback
   }
@@ -224,6 +224,7 @@ export function createAttemptService(deps: AttemptServiceDeps) {
       ticketId: callback.ticketId,
       assigneeId: hasAgent ? callback.assigneeId : null,
       numberDial: callback.numberDial,
+      callId: attempt.callId,
       attempt: attempt.number,
       extension: hasAgent ? attempt.extension : '',
       outcome,

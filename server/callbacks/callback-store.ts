@@ -26,6 +26,8 @@ export interface Callback extends PromiseState {
   numberDial: string
   reason: PromiseReason
   team: Team
+  /** The call that it was made for: of a caller who was missed, or asked for another one. */
+  missedCallId: string | null
   /** Null: a rule made it. */
   createdBy: string | null
   /** Who dials it or looks it up now; null when nobody does. */
@@ -184,6 +186,7 @@ export function toCallback(row: Selectable<CallbackTable>): Callback {
     faults: row.faults,
     asked: askedOf(row),
     cancelReason: row.cancel_reason,
+    missedCallId: row.missed_call_id,
     createdBy: row.created_by,
     reason: promiseReason.parse(row.reason),
     team: team.parse(row.team),

@@ -39,7 +39,7 @@ import { createHoldService } from './hold/hold-service.ts'
 import { createClosingService } from './hold/closing-service.ts'
 import { ticketCalledAbout } from './first/customer-first-store.ts'
 import { createCustomerFirst, type CustomerFirstDeps } from './first/customer-first-service.ts'
-import { createPlaceExit, type PlaceExit } from './hold/place-exit-service.ts'
+import { createPlaceExit, type PlaceExit, type PlaceExitDeps } from './hold/place-exit-service.ts'
 import { createPlaceService, type PlaceDeps } from './hold/place-service.ts'
 import { createMissed } from './missed/missed-feature.ts'
 import type { MissedListDeps } from './missed/missed-list-service.ts'
@@ -86,7 +86,7 @@ export interface CallbacksDeps {
   /** The numbers of all callers who talk to us or wait for us now, as the PBX shows them. */
   numbersOnLine: () => string[]
   /** The numbers of all who are on the line, but for who only listens that they will be called back. */
-  numbersStaying: () => string[]
+  numbersStaying: PlaceExitDeps['numbersStaying']
   /** Whether anybody hung up and keeps a place in a queue. */
   hasPlaces: () => boolean
   /** Who waits in this queue, as the PBX shows it. */

@@ -6,13 +6,14 @@ import { type Callback, toCallback } from './callback-store.ts'
 /** Promises to one number: more than this at once are a mistake of somebody else's. */
 const AT_MOST = 50
 
-/** A caller who was missed before then, of whom the service learnt later. */
+/** A caller who was missed before then, of whom the service learnt later; who asked after a talk was not. */
 function missedBefore(eb: ExpressionBuilder<Tables, 'callback'>, before: Instant) {
   return eb
     .selectFrom('call')
     .select('call.id')
     .whereRef('call.id', '=', 'callback.missed_call_id')
     .where('call.entered_at', '<', before)
+    .where('call.answered_at', 'is', null)
 }
 
 /**

@@ -70,6 +70,7 @@ export function createCalls(deps: CallsDeps) {
     numbersStaying: service.numbersStaying,
     hasPlaces: service.hasPlaces,
     unansweredSince: service.unansweredSince,
+    isColleague: service.isColleague,
     backlog: service.backlog,
     /** Opens what is owed now; the schedule does it by itself. */
     sweepOwed: owedLoop.run,

@@ -1,4 +1,5 @@
 import type { CustomerRef, PhoneNumber } from '#contract/customers.ts'
+import { ticketStatus } from '#contract/tickets.ts'
 import type { Call } from '../calls/conversation/call.ts'
 import { NOBODY, type NumberOwners } from '../customers/customer-record.ts'
 import { giveNumberBack, takeNumbers } from '../db/counter.ts'
@@ -9,9 +10,9 @@ import type { Clock, NewId, Notifier, StateFact } from '../ports.ts'
 import type { DueAt } from './clocks.ts'
 import type { OpenedTicket } from '../domain-fact.ts'
 import { asStored, newTicket, type NewTicket, toOpened } from './new-ticket.ts'
-import { codeYear, NEW_TICKET, ticketCode } from './ticket.ts'
+import { codeYear, isOpen, NEW_TICKET, ticketCode } from './ticket.ts'
 import { type IsProvisional, type Person, type StoredTicket, toTicketRow } from './ticket-record.ts'
-import { followMerges } from './merged-ticket-store.ts'
+import { findTicketOfCall } from './merged-ticket-store.ts'
 import * as store from './ticket-store.ts'
 import { addLines, hasLine, type TimelineNote } from './timeline-store.ts'
 
@@ -36,6 +37,8 @@ export interface CallOrder {
   staffId: string | null
   /** True when nobody heard the answer in time: the ticket says so. */
   recovered?: boolean
+  /** The earlier call that it goes on with: on its ticket, while that is open. */
+  goesOnWith?: string | null
 }
 
 interface Caller {
@@ -79,10 +82,11 @@ export function createCallTicketService(deps: CallTicketDeps) {
     for (const order of orders.filter(mayHaveTicket)) {
       // Transfers and callbacks: seldom more than one at once.
       // oxlint-disable-next-line no-await-in-loop
-      const known = await store.selectTicketOfCall(trx.db, order.callId)
+      const known = await findTicketOfCall(trx.db, order.callId)
       // oxlint-disable-next-line no-await-in-loop
-      if (known)
-        ensured.set(order.callId, await join(trx, await followMerges(trx.db, known), order))
+      const ticket = known ?? (await openOfEarlier(trx.db, order))
+      // oxlint-disable-next-line no-await-in-loop
+      if (ticket !== null) ensured.set(order.callId, await join(trx, ticket, order))
     }
     await openAll(
       trx,
@@ -128,9 +132,9 @@ export function createCallTicketService(deps: CallTicketDeps) {
     }
     const { order } = one
     await giveNumberBack(trx.db, counterOf(order))
-    const other = await store.selectTicketOfCall(trx.db, order.callId)
-    if (!other) throw new Error(`call ${order.callId} has a ticket that cannot be read`)
-    ensured.set(order.callId, await join(trx, await followMerges(trx.db, other), order))
+    const other = await findTicketOfCall(trx.db, order.callId)
+    if (other === null) throw new Error(`call ${order.callId} has a ticket that cannot be read`)
+    ensured.set(order.callId, await join(trx, other, order))
   }
 
   async function withCallers(trx: Trx, orders: readonly CallOrder[]): Promise<Caller[]> {
@@ -225,6 +229,16 @@ export function createCallTicketService(deps: CallTicketDeps) {
     await note(trx, { ticketId, actorId, kind: 'call', note: '', fields })
   }
 
+  /** The same on the ticket that this call has, if it has one by now. */
+  async function noteOfCall(
+    trx: Trx,
+    callId: string,
+    line: Omit<TimelineNote, 'ticketId'>,
+  ): Promise<void> {
+    const ticket = await findTicketOfCall(trx.db, callId)
+    if (ticket !== null) await note(trx, { ...line, ticketId: ticket.id })
+  }
+
   /** One line of a ticket's timeline, now, in the caller's transaction. */
   function note(trx: Trx, line: TimelineNote): Promise<void> {
     return noteAll(trx, [line])
@@ -238,7 +252,12 @@ export function createCallTicketService(deps: CallTicketDeps) {
     )
   }
 
-  return { ensureForCall, ensureForCalls, addCallbackCall, note }
+  return { ensureForCall, ensureForCalls, addCallbackCall, note, noteOfCall }
+}
+
+async function openOfEarlier(db: Db, { goesOnWith }: CallOrder): Promise<StoredTicket | null> {
+  const ticket = goesOnWith == null ? null : await findTicketOfCall(db, goesOnWith)
+  return ticket !== null && isOpen(ticketStatus.parse(ticket.status)) ? ticket : null
 }
 
 /** Only a first answer of a caller's own call has none for certain. */

@@ -1,6 +1,7 @@
 import type { Instant } from '#contract/primitives.ts'
 import type { Db } from '../db/schema.ts'
 import type { RefColumns, StoredTicket } from './ticket-record.ts'
+import { selectTicketOfCall } from './ticket-store.ts'
 
 /** A ticket into which more were merged than this shows the newest of them. */
 const MOST_MERGED = 50
@@ -56,4 +57,10 @@ export async function setReceipt(
     .set((eb) => ({ received_at, due_at, updated_at, version: eb('version', '+', 1) }))
     .where('id', '=', id)
     .execute()
+}
+
+/** The ticket of this call, or the one that it has become part of. */
+export async function findTicketOfCall(db: Db, callId: string): Promise<StoredTicket | null> {
+  const ticket = await selectTicketOfCall(db, callId)
+  return ticket === undefined ? null : followMerges(db, ticket)
 }

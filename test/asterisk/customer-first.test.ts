@@ -9,6 +9,7 @@ import { outageView } from '../../server/contract/casework/outages.ts'
 import type { ProcessAction } from '../../server/contract/casework/process.ts'
 import { pageOf } from '../../server/contract/primitives.ts'
 import { queuesSnapshot } from '../../server/contract/queues.ts'
+import { closeResult } from '../../server/contract/supervision/steering.ts'
 import { type Ticket, ticket as ticketSchema, ticketRow } from '../../server/contract/tickets.ts'
 import { eventually } from '../support/eventually.ts'
 import type { Listener, Person } from '../support/person.ts'
@@ -204,6 +205,32 @@ test('who presses 1 and hangs up before an agent comes is tried again, and is no
   expect(await until(one, ({ status }) => status === 'done')).toMatchObject({
     attempts: [{ outcome: 'left_waiting' }, { outcome: 'reached', extension: '101' }],
   })
+})
+
+test('who pressed 1 and waits in a queue that is closed hears that we call again, and the promise goes on', async () => {
+  const chi = await floor.hotline.hire('chi', 'supervisor')
+  const one = await affected()
+  await outageOf([one])
+  const atCustomer = await askedAt(one)
+  await atCustomer.press('1')
+  const atAgent = await floor.atPhone(floor.desk('101'))
+  await until(one, isAt('customer_waiting'))
+  const [waiting] = (await chi.get('/queues', queuesSnapshot)).queues[0]?.waiting ?? []
+  const send = `/queues/hotline/waiting/${waiting?.uniqueid}/send`
+  const order = { staffId: floor.desk('101').person.user.id, reason: 'khách gấp' }
+  await expect(chi.send('POST', send, order, z.unknown())).rejects.toThrow('called_first')
+  const closing = chi.send('POST', '/queues/hotline/close', { reason: 'hết ca' }, closeResult)
+  atAgent.reject(486)
+  expect(await closing).toEqual({ promised: 1, stayed: 0, unheard: 0 })
+  await eventually(async () =>
+    expect(await floor.lab.cli('core show channels concise')).toContain('hotline/hold-closed&'),
+  )
+  await atCustomer.hangup()
+  expect(await until(one, ({ attempts }) => attempts[0]?.outcome != null)).toMatchObject({
+    status: 'scheduled',
+    attempts: [{ outcome: 'left_waiting', extension: '' }],
+  })
+  expect(await chi.get('/missed', missedCallers)).toEqual({ items: [] })
 })
 
 test('nobody is rung while no agent is free; a service killed before the agent’s answer doubles nothing', async () => {

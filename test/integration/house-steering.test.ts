@@ -18,13 +18,8 @@ function said({ status, body }: Answer): string {
 }
 
 const reason = 'khách quan trọng'
-const chi: SessionUser = {
-  id: 'chi',
-  username: 'chi',
-  displayName: 'Chi',
-  role: 'supervisor',
-  extension: '109',
-}
+const named = { id: 'chi', username: 'chi', displayName: 'Chi' }
+const chi: SessionUser = { ...named, role: 'supervisor', extension: '109' }
 
 describe.each(HOUSE_DIALECTS)('supervisors steer, on %s', (dialect) => {
   let database: Database
@@ -276,12 +271,13 @@ describe.each(HOUSE_DIALECTS)('supervisors steer, on %s', (dialect) => {
       waits('pl-2')
       await acts('w1').moveUp().expect(204)
       await acts('pl-2').moveUp().expect(204)
+      waits('cb-3')
       expect(said(await acts('pl-2').send('mai'))).toBe('409 is_place')
+      expect(said(await acts('cb-3').send('mai'))).toBe('409 called_first')
       expect(house.telephony.movedUp.map(({ uniqueid }) => uniqueid)).toEqual(['w1', 'pl-2'])
+      const elsewhere = as('chi').post('/queues/sales/waiting/w1/move-up', { reason })
+      expect((await elsewhere).status).toBe(404)
       expect((await as('chi').post('/queues/hotline/waiting/w1/move-up', {})).status).toBe(400)
-      expect((await as('chi').post('/queues/sales/waiting/w1/move-up', { reason })).status).toBe(
-        404,
-      )
       house.telephony.notWaiting.add('w1')
       expect(said(await acts('w1').moveUp())).toBe('409 caller_gone')
     })
@@ -312,7 +308,7 @@ describe.each(HOUSE_DIALECTS)('supervisors steer, on %s', (dialect) => {
     expect(body).toEqual({ promised: 0, stayed: 1, unheard: 0 })
   })
 
-  it('a queue is closed for everybody but who was talked to already or keeps a place', async () => {
+  it('a queue is closed for everybody, whom an agent talked to before too, but for who keeps a place and a colleague who asks', async () => {
     await house.hear(`
       00:00.000  queue_joined     back  num=0912345670
       00:01.000  agent_called     back  101=phone
@@ -320,11 +316,13 @@ describe.each(HOUSE_DIALECTS)('supervisors steer, on %s', (dialect) => {
       00:04.100  bridge_entered   back
       00:04.110  bridge_entered   101=phone
       00:09.000  hung_up          101=phone
-      00:09.100  queue_joined     back  num=0912345670`)
-    for (const uniqueid of ['back', 'w1', 'w2', 'pl-3']) waits(uniqueid)
+      00:09.100  queue_joined     back  num=0912345670
+      00:10.000  channel_created  102=asks`)
+    for (const uniqueid of ['back', 'w1', 'w2', 'pl-3', 'asks']) waits(uniqueid)
     const { body } = await as('chi').post('/queues/hotline/close', { reason }).expect(200)
-    expect(body).toEqual({ promised: 2, stayed: 1, unheard: 0 })
+    expect(body).toEqual({ promised: 3, stayed: 1, unheard: 0 })
     expect(house.telephony.withdrawals).toMatchObject([
+      { uniqueid: 'back', to: 'promise' },
       { uniqueid: 'w1', to: 'promise' },
       { uniqueid: 'w2', to: 'promise' },
     ])

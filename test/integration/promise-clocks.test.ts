@@ -57,7 +57,7 @@ describe.each(HOUSE_DIALECTS)('the clocks of calls and promises on %s', (dialect
       ['acknowledgement', null],
     ])
     const whose = { promiseId: 'p', ticketId, assigneeId: 'mai', numberDial: '0912345678' }
-    const tried = { attempt: 1, extension: '101', calledCustomer: true }
+    const tried = { callId: null, attempt: 1, extension: '101', calledCustomer: true }
     const attempt = { ...whose, ...tried, submittedAt: house.clock.now() }
     const tell = (outcome: 'no_answer' | 'reached') =>
       database.transaction((trx) =>

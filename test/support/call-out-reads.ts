@@ -33,6 +33,7 @@ const PROMISE: callbacks.Callback = {
   ticketId: 't',
   numberRaw: '0912345678',
   numberDial: '0912345678',
+  missedCallId: null,
   createdBy: 's',
   status: 'dialing',
   dueAt: NOW,

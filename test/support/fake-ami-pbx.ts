@@ -27,7 +27,7 @@ export function createFakePbx(nowMs: () => number): FakePbx {
     channels: [],
     database: new Map([['hotline-hours/told', '0700-2130']]),
     version: '22.10.1',
-    globals: new Map([['HOTLINE_DIALPLAN', '10']]),
+    globals: new Map([['HOTLINE_DIALPLAN', '11']]),
     members: new Map(),
     queues: new Set(['hotline', 'hotline-tech']),
     takeEvents: () => events.splice(0),

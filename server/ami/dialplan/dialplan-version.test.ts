@@ -32,7 +32,7 @@ test('two answers of one agent ring a customer once from the tenth version on', 
 })
 
 test('supervisors steer from the ninth version on', () => {
-  expect(steeringProblem(9)).toBeNull()
-  expect(steeringProblem(8)).toMatch(/lets no supervisor listen to calls.*version 9/)
+  expect(steeringProblem(11)).toBeNull()
+  expect(steeringProblem(10)).toMatch(/lets no supervisor listen to calls.*version 11/)
   expect(steeringProblem(null)).not.toBeNull()
 })

@@ -13,8 +13,11 @@ export const DIALPLAN_OF_HOLDING = 5
 const DIALPLAN_OF_HOURS = 6
 /** From this version on the page can transfer callers and those whom we called. */
 const DIALPLAN_OF_TRANSFERS = 8
-/** From this version on supervisors hear calls, and send and promise who waits in a queue. */
-const DIALPLAN_OF_STEERING = 9
+/**
+ * From this version on supervisors hear calls, send who waits in a queue, and close it for everybody: 9 and 10
+ * sent back whom they talked to before.
+ */
+const DIALPLAN_OF_STEERING = 11
 /** From this version on a key pressed twice in the page confirms once. */
 const DIALPLAN_OF_ONE_CONFIRMING = 10
 export const DIALPLAN_GLOBAL = 'HOTLINE_DIALPLAN'

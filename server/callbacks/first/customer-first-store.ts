@@ -2,6 +2,7 @@ import type { Instant } from '#contract/primitives.ts'
 import type { Call } from '../../calls/conversation/call.ts'
 import { RINGER } from '../../calls/callback-call/ringer-channel.ts'
 import type { Db } from '../../db/schema.ts'
+import { OPEN_STATUSES } from '../../tickets/ticket.ts'
 import { type DueCallback, selectDue, toDue } from '../dialling/due-callback-store.ts'
 import { isCustomerFirst } from '../dialling/first-due-store.ts'
 import type { InFlight } from './customer-first.ts'
@@ -40,7 +41,10 @@ export async function listInFlight(db: Db): Promise<InFlight[]> {
   return rows.map((row) => ({ pbxId: row.pbx_id, channelId: row.channel_id }))
 }
 
-/** The ticket of the promise that this call keeps; null of every other call. */
+/**
+ * The ticket of the promise that this call keeps, or of the talk in which it was asked for while that is open; null of
+ * every other call.
+ */
 export async function ticketCalledAbout(
   db: Db,
   { callId, call }: { callId: string; call: Call },
@@ -49,8 +53,12 @@ export async function ticketCalledAbout(
   const row = await db
     .selectFrom('callback_attempt')
     .innerJoin('callback', 'callback.id', 'callback_attempt.callback_id')
-    .select('callback.ticket_id')
+    .leftJoin('call as asked', 'asked.id', 'callback.missed_call_id')
+    .leftJoin('ticket as known', (join) =>
+      join.onRef('known.id', '=', 'asked.ticket_id').on('known.status', 'in', [...OPEN_STATUSES]),
+    )
+    .select(['callback.ticket_id', 'known.id as known_id'])
     .where('callback_attempt.call_id', '=', callId)
     .executeTakeFirst()
-  return row?.ticket_id ?? null
+  return row?.ticket_id ?? row?.known_id ?? null
 }

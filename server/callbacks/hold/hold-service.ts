@@ -26,12 +26,18 @@ export interface HoldDeps {
   lateUntil: (promisedFor: Instant) => Instant
 }
 
-/** A caller who left a queue by key, or typed another number since. */
+/** A customer who left a queue by key, or because it was closed, or typed another number since. */
 export interface Ask {
   callId: string
   call: Call
   /** National digits. */
   number: string
+  at: Instant
+}
+
+export interface MadePromise {
+  promiseId: string
+  dueAt: Instant
 }
 
 export type HoldService = ReturnType<typeof createHoldService>
@@ -42,24 +48,28 @@ export function createHoldService(deps: HoldDeps) {
 
   /**
    * Safe to repeat: by event, by journal, after a restart. The loop places it, however late it is heard
-   * of: it was promised aloud.
+   * of: it was promised aloud. The promise, once, when it is new.
    */
-  async function ask(trx: Trx, { callId, call, number }: Ask): Promise<void> {
+  async function ask(trx: Trx, { callId, call, number, at }: Ask): Promise<MadePromise | null> {
     const dialable = dialableNumber(number)
-    if ('problem' in dialable) return
+    if ('problem' in dialable) return null
     const numberDial = dialable.digits
     const known = await findOfMissedCall(trx.db, callId)
-    if (known !== null) return correct(trx, known, numberDial)
+    if (known !== null) {
+      await correct(trx, known, numberDial)
+      return null
+    }
     const numberKey = deps.readNumber(number).key
-    const since = call.enteredAt
-    if (numberKey !== null && (await gotThroughSince(trx.db, { numberKey, since }))) return
-    await make(trx, { callId, queue: queueOf(call), numberDial })
+    // Their own talk before it is no answer to what they ask now.
+    const since = call.answeredAt === null ? call.enteredAt : at
+    if (numberKey !== null && (await gotThroughSince(trx.db, { numberKey, since }))) return null
+    return make(trx, { callId, queue: queueOf(call), numberDial })
   }
 
   async function make(
     trx: Trx,
     asked: { callId: string; queue: string | null; numberDial: string },
-  ): Promise<void> {
+  ): Promise<MadePromise | null> {
     const { callId, queue, numberDial } = asked
     const now = clock.now()
     const replaced = await replace(trx, numberDial, now)
@@ -74,6 +84,7 @@ export function createHoldService(deps: HoldDeps) {
     const isNew = await insertCallback(trx.db, row)
     await attempts.announce(trx, isNew ? [id, ...replaced] : replaced)
     trx.afterCommit(deps.wake)
+    return isNew ? { promiseId: id, dueAt } : null
   }
 
   /** What was promised to this number as to a missed caller is kept by this call. */

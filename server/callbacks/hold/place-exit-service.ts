@@ -20,8 +20,8 @@ export interface PlaceExitDeps {
   attempts: Pick<AttemptService, 'end'>
   /** Whether anybody keeps a place: else nothing is read when somebody calls. */
   hasPlaces: () => boolean
-  /** The numbers of callers who talk to us or wait for us, and stay. */
-  numbersStaying: () => string[]
+  /** The numbers of callers who talk to us or wait for us, and stay; of all calls but this one. */
+  numbersStaying: (besides?: Call) => string[]
 }
 
 /** Between telling a PBX and telling it again. */
@@ -71,12 +71,15 @@ export function createPlaceExit(deps: PlaceExitDeps) {
     if (!('problem' in dialable)) await leaveForNumbers(trx, [{ number: dialable.digits }])
   }
 
-  /** An order that was on its way when the customer called us has come into the queue after them. */
+  /**
+   * An order that was on its way when the customer called us has come into the queue after them. By now this call
+   * itself may be the one in which they talk: what is heard is written a moment later.
+   */
   async function leaveIfHere(trx: Trx, call: Call): Promise<void> {
     const attempt = await findAttemptByChannel(trx.db, call.pbxId, call.uniqueid)
     const callback = attempt === null ? null : await findCallback(trx.db, attempt.callbackId)
     if (callback === null) return
-    const here = dialableDigits(deps.numbersStaying())
+    const here = dialableDigits(deps.numbersStaying(call))
     if (here.includes(callback.numberDial)) await leave(trx, callback)
   }
 

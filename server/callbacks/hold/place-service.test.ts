@@ -36,7 +36,7 @@ describe.each(DIALECTS)('places in a queue on %s', (dialect) => {
     const from = { callerIdNum: number, callerIdName: null, withheld: false, tagged: true }
     const ids = { pbxId: 'pbx1', uniqueid: callId, linkedid: callId }
     const call = { ...startCall({ ...ids, ...from, at }), queue: 'hotline' }
-    await database.transaction((trx) => ledger.feature.hold.ask(trx, { callId, call, number }))
+    await database.transaction((trx) => ledger.feature.hold.ask(trx, { callId, call, number, at }))
   }
 
   const promises = () =>

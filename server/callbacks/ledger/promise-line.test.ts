@@ -27,6 +27,7 @@ test.each([
     type: 'promise_attempted',
     assigneeId: 'mai',
     numberDial: '0912345678',
+    callId: 'call-1',
     attempt: 2,
   } as const
   const how = { extension: '101', outcome, calledCustomer: true }

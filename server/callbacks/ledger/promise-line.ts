@@ -1,4 +1,4 @@
-import type { PromiseFact } from '../../domain-fact.ts'
+import type { PromiseFact } from '../promise-fact.ts'
 
 /** What a ticket's timeline says of its promise. */
 export function promiseLine(

@@ -7,7 +7,7 @@ import type { Db } from '../../db/schema.ts'
 import type { Trx } from '../../db/transaction.ts'
 import type { Clock, NewId } from '../../ports.ts'
 import type { AttemptService } from '../attempt-service.ts'
-import { type Callback, hasTicket, insertCallback } from '../callback-store.ts'
+import { type Callback, hasTicket, insertCallback, listOpen } from '../callback-store.ts'
 import type { ReadNumber } from '../ledger-store.ts'
 import { type CallbackRules, usualDueAt } from '../policy/callback-rules.ts'
 import { SUPERSEDED } from '../policy/verdict.ts'
@@ -103,19 +103,22 @@ export function createMissedService(deps: MissedDeps) {
 
   async function takeBackOne(trx: Trx, callId: string): Promise<void> {
     const promise = await store.findOfMissedCall(trx.db, callId)
-    if (promise === null || hasTicket(promise)) return
+    // Who asked in the call, asked after the answer.
+    if (promise === null || promise.reason === 'asked' || hasTicket(promise)) return
     await attempts.announce(trx, await cancel(trx, [promise], ANSWERED_AFTER_ALL))
   }
 
   /**
    * Somebody called this number of their own accord, or for a promise of a ticket, and talked: who was
-   * missed has been called back, on the ticket of that call when it has one.
+   * missed has been called back, on the ticket of that call when it has one. What was asked for in that
+   * call itself is still owed.
    */
   async function keptByHand(
     trx: Trx,
-    { numberDial, ticketId, at }: { numberDial: string; ticketId: string | null; at: Instant },
+    { numberDial, ticketId, callId, at }: KeptByHand,
   ): Promise<void> {
-    const promises = await store.listTicketless(trx.db, numberDial)
+    const all = await store.listTicketless(trx.db, numberDial)
+    const promises = all.filter(({ missedCallId }) => missedCallId !== callId)
     const word = { type: 'outcome_given', outcome: 'reached', at, attempt: null } as const
     const kept: string[] = []
     for (const promise of promises) {
@@ -144,9 +147,23 @@ export function createMissedService(deps: MissedDeps) {
   return { note, takeBack, keptByHand, giveTicket }
 }
 
-/** The missed caller is talked to: the promise is of this ticket from now on. */
-function giveTicket(trx: Trx, promiseId: string, ticketId: string): Promise<void> {
-  return moveToTicket(trx.db, [promiseId], ticketId)
+/**
+ * The missed caller is talked to: the promise is of this ticket from now on, unless another one is open there,
+ * for a ticket has one at most.
+ */
+async function giveTicket(trx: Trx, promiseId: string, ticketId: string): Promise<void> {
+  const open = await listOpen(trx.db, ticketId)
+  const isTaken = open.some(({ status }) => status !== 'failed')
+  if (!isTaken) await moveToTicket(trx.db, [promiseId], ticketId)
+}
+
+export interface KeptByHand {
+  /** National digits. */
+  numberDial: string
+  ticketId: string | null
+  /** Null when the PBX never showed it. */
+  callId: string | null
+  at: Instant
 }
 
 type AnsweredCall = Pick<Missed, 'callId' | 'call'>

@@ -65,6 +65,18 @@ function entryOfDial(
   return isOwn || caller.endpoint === null ? entry : undefined
 }
 
+/** The call whose customer stands on this channel: their own, or a Local one by which an agent handed them on. */
+export function entryOfCustomer(book: CallBook, uniqueid: string): Entry | undefined {
+  const entry = book.index.get(uniqueid)
+  if (entry !== undefined) {
+    const { call } = entry
+    const isFirst = call.direction === 'inbound' || call.callback.customerFirst !== null
+    if (isParty(call, uniqueid) || (isFirst && call.uniqueid === uniqueid)) return entry
+  }
+  const peer = book.live.localPeers.get(uniqueid)
+  return peer === undefined ? undefined : entryInBridge(book, peer)
+}
+
 /** A Local half belongs where its other half does, or where that half is bridged, or to its Linkedid. */
 function entryOfLocal(book: CallBook, channel: ChannelView): Entry | undefined {
   if (channel.endpoint !== null) return undefined

@@ -1,5 +1,5 @@
-import { expect, test } from 'vitest'
-import { play } from '../../../test/support/call-table.ts'
+import { describe, expect, test } from 'vitest'
+import { channel, play } from '../../../test/support/call-table.ts'
 import { type KnownCalls, liveCallsOf } from './live-calls.ts'
 
 const TALK = `
@@ -59,4 +59,39 @@ test('a caller waits since they came until somebody answers, however often they 
   expect(since(BACK)).toMatch(/:00\.000Z$/)
   expect(since(TALK)).toBeNull()
   expect(of(pbxWith(BACK)).unansweredSince('pbx2', uniqueidOf(BACK))).toBeNull()
+})
+
+describe('who stands in a queue is a colleague', () => {
+  const HANDED_ON = `${TALK}
+    00:06.000  channel_created  Local/8001@a#3
+    00:06.000  channel_created  Local/8001@a#4
+    00:06.000  local_bridged    Local/8001@a#3  Local/8001@a#4`
+  const ASKS = `${HANDED_ON}
+    00:07.000  bridge_entered  Local/8001@a#3  bridge=c
+    00:07.000  bridge_entered  101#2           bridge=c`
+  const GAVE = `${HANDED_ON}
+    00:08.000  bridge_entered  Local/8001@a#3  bridge=b
+    00:08.000  bridge_entered  trunk#1         bridge=b`
+  const CALLED = `
+    00:00.000  channel_created  101=cb-7
+    00:03.000  dial_ended       -  101=cb-7
+    00:04.000  dial_begun       101=cb-7  trunk#9
+    00:08.000  dial_ended       101=cb-7  trunk#9`
+  const FIRST = `
+    00:00.000  channel_created   Local/0912@callback-customer-1=cb-8
+    00:03.000  callback_consent  Local/0912@callback-customer-1=cb-8  state=given`
+  test.each([
+    ['the own phone of one', '00:00.000  channel_created  102#7', '102#7', true],
+    ['a Local half while they ask', ASKS, 'Local/8001@a#4', true],
+    ['a Local half once they gave the customer up', GAVE, 'Local/8001@a#4', false],
+    ['a caller', TALK, 'trunk#1', false],
+    ['the agent of a callback', CALLED, 'cb-7', true],
+    ['whom we called', CALLED, 'trunk#9', false],
+    ['whom we called first', FIRST, 'cb-8', false],
+    ['somebody of whom nothing was heard', TALK, 'trunk#8', false],
+  ])('%s: %s', (_, table, name, isOne) => {
+    const uniqueid = name.startsWith('cb-') ? name : channel(name).uniqueid
+    expect(of(pbxWith(table)).isColleague('pbx1', uniqueid)).toBe(isOne)
+    expect(of(pbxWith(table)).isColleague('pbx2', uniqueid)).toBe(false)
+  })
 })

@@ -4,11 +4,18 @@ import { numbersOnLine, numbersStaying } from '../callback-call/on-line.ts'
 import type { Call } from '../conversation/call.ts'
 import { openSegment } from '../talk/consult.ts'
 import { type CallBook, liveCalls } from './call-book.ts'
+import { entryOfCustomer } from './event-routing.ts'
 
 /** The calls of one PBX, and the ids of those that are stored by their Uniqueid. */
 export interface KnownCalls {
   book: CallBook
   ids: ReadonlyMap<string, string>
+}
+
+type CallId = Pick<Call, 'pbxId' | 'uniqueid'>
+
+function isCall({ pbxId, uniqueid }: Call, one: CallId | undefined): boolean {
+  return one?.pbxId === pbxId && one.uniqueid === uniqueid
 }
 
 /** What may be asked of the calls that go on, whichever PBX has them. */
@@ -45,6 +52,15 @@ export function liveCallsOf(lines: ReadonlyMap<string, KnownCalls>) {
     return call?.direction === 'inbound' && call.answeredAt === null ? call.enteredAt : null
   }
 
+  /** Whether one of ours stands on this channel and no customer: on a phone of ours, or behind a Local channel. */
+  function isColleague(pbxId: string, uniqueid: string): boolean {
+    const book = lines.get(pbxId)?.book
+    const endpoint = book?.live.known.get(uniqueid)?.view.endpoint
+    if (book === undefined || endpoint === undefined) return false
+    const isOurs = endpoint === null || book.rules.isInternal(endpoint)
+    return isOurs && entryOfCustomer(book, uniqueid) === undefined
+  }
+
   /** Whether anybody hung up and keeps a place in a queue. */
   function hasPlaces(): boolean {
     for (const { book } of lines.values()) if (book.index.hasLive(isInQueue)) return true
@@ -56,8 +72,10 @@ export function liveCallsOf(lines: ReadonlyMap<string, KnownCalls>) {
     goingOn,
     live,
     numbersOnLine: () => numbersOnLine(live()),
-    numbersStaying: () => numbersStaying(live()),
+    numbersStaying: (besides?: CallId) =>
+      numbersStaying(live().filter((call) => !isCall(call, besides))),
     hasPlaces,
     unansweredSince,
+    isColleague,
   }
 }

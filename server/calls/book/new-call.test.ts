@@ -46,6 +46,11 @@ describe('no call begins', () => {
   })
 })
 
+test('whom we called begins no call of a caller by asking for another one', () => {
+  const line = 'journal_asked  101=cb-7  to=0912345678 received=00:00.000'
+  expect(begunBy(line)?.direction).toBe('callback')
+})
+
 test('a hidden number is not kept at the start either', () => {
   expect(begunBy('queue_joined  trunk#1  withheld=yes')).toMatchObject({
     callerIdNum: null,

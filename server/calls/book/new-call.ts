@@ -32,7 +32,9 @@ export function newCallBy(event: CallEvent, rules: CallRules): Call | null {
     case 'journal_answered':
       return event.isLater === true ? null : begunByJournal(event, event.linkedid)
     case 'journal_asked':
-      return begunByJournal(event, event.uniqueid)
+      return isCallbackChannel(event.uniqueid)
+        ? startCallback(event.pbxId, event.uniqueid, event.at)
+        : begunByJournal(event, event.uniqueid)
     case 'journal_ended':
       return event.outcome === 'other' ? null : begunByJournal(event, event.uniqueid)
     case 'channel_renamed':

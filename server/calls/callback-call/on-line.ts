@@ -8,7 +8,5 @@ export function numbersOnLine(live: readonly Call[]): string[] {
 
 /** The same but for those who only listen to the end that they will be called back. */
 export function numbersStaying(live: readonly Call[]): string[] {
-  return numbersOnLine(
-    live.filter(({ answeredAt, askedNumber }) => answeredAt !== null || askedNumber === null),
-  )
+  return numbersOnLine(live.filter(({ askedNumber }) => askedNumber === null))
 }

@@ -56,7 +56,7 @@ export function addEvidence(call: Call, event: CallEvent, rules: CallRules): Cal
       return withJournalEnd(call, event)
     case 'callback_asked':
     case 'journal_asked':
-      return withAsk(call, event.number)
+      return withAsk(call, event)
     case 'channel_created':
     case 'originate_responded':
     case 'callback_confirmation':
@@ -70,10 +70,15 @@ export function addEvidence(call: Call, event: CallEvent, rules: CallRules): Cal
   }
 }
 
-/** Who was talked to before is no caller who keeps a place. */
-function withAsk(call: Call, number: string): Call {
-  if (call.answeredAt !== null || call.askedNumber === number) return call
-  return { ...call, askedNumber: number }
+/**
+ * Who was talked to asks after that: a queue into which they were handed on was closed. The stay in it is
+ * known from the ask alone when nobody heard of it.
+ */
+function withAsk(call: Call, event: EventOf<'callback_asked' | 'journal_asked'>): Call {
+  const { number, queue, at } = event
+  if (call.askedNumber === number || (call.answeredAt !== null && at < call.answeredAt)) return call
+  const isKnown = call.visits.at(-1)?.queue === queue
+  return { ...(isKnown ? call : inferVisit(call, queue, at, 0)), askedNumber: number }
 }
 
 function agentCalled(call: Call, event: EventOf<'agent_called'>, rules: CallRules): Call {

@@ -44,7 +44,7 @@ export type CloseOrder = z.infer<typeof closeOrder>
 export const closeResult = z.object({
   /** Left the queue, to be told of the callback. */
   promised: z.number().int(),
-  /** Were talked to already, or were gone or answered before they could leave. */
+  /** Were answered or gone before they could leave, or are colleagues who ask. */
   stayed: z.number().int(),
   /** The PBX has not shown that they left. */
   unheard: z.number().int(),

@@ -1,8 +1,8 @@
 import type { CloseResult, SendOrder } from '#contract/supervision/steering.ts'
 import type { MemberState } from '#contract/queues.ts'
 import type { SessionUser } from '#contract/staff.ts'
+import { isCallbackChannel } from '../../calls/callback-call/callback-evidence.ts'
 import { isPlace } from '../../calls/callback-call/place-channel.ts'
-import type { Call } from '../../calls/conversation/call.ts'
 import { Conflict, NotFound, refuse } from '../../errors.ts'
 import type { Telephony } from '../../ports.ts'
 import type { WaitingInQueue } from './steering-order.ts'
@@ -17,7 +17,8 @@ export interface WaitingDeps {
   hotlineQueues: readonly string[]
   /** Who waits in this queue of this PBX, callers who keep a place among them. */
   waitingIn: (pbxId: string, queue: string) => readonly { uniqueid: string }[]
-  liveCalls: () => readonly Call[]
+  /** Whether one of ours stands on this channel and no customer. */
+  isColleague: (pbxId: string, uniqueid: string) => boolean
   activeById: (staffId: string) => SessionUser | null
   memberOf: (extension: string) => unknown
   phoneState: (extension: string) => MemberState | null
@@ -73,6 +74,9 @@ export function createWaitingService(deps: WaitingDeps) {
     if (isPlace(uniqueid)) {
       throw new Conflict('nobody is on the line: they are called when it is their turn', 'is_place')
     }
+    if (isCallbackChannel(uniqueid)) {
+      throw new Conflict('we called them first: only the queue finds them an agent', 'called_first')
+    }
     orders.requireSteering(caller.pbxId)
     const extension = requireTarget(staffId)
     await alone(caller, async () => {
@@ -85,8 +89,8 @@ export function createWaitingService(deps: WaitingDeps) {
   }
 
   /**
-   * Everybody who waits in the queue is told that they are called back, and promised it. Who was talked to already
-   * waits on. Resolves when the PBX has let go of all whom it does; throws NotFound, Forbidden, Unavailable.
+   * Every customer who waits in the queue is told that they are called back, and promised it, who was talked to
+   * before too. A colleague who asks waits on. Resolves when the PBX has let go of all whom it does; throws NotFound, Forbidden, Unavailable.
    */
   async function close(queue: string, reason: string, user: SessionUser): Promise<CloseResult> {
     const ordered = { action: 'queue_closed', subject: queue, detail: { reason } } as const
@@ -95,10 +99,7 @@ export function createWaitingService(deps: WaitingDeps) {
     const callers = everybodyIn(queue)
     for (const pbxId of new Set(callers.map((one) => one.pbxId))) orders.requireSteering(pbxId)
     await orders.record(user, ordered)
-    const talkedTo = new Set(
-      deps.liveCalls().flatMap((call) => (call.answeredAt === null ? [] : keyOf(call))),
-    )
-    const leaving = callers.filter((caller) => !talkedTo.has(keyOf(caller)))
+    const leaving = callers.filter(({ pbxId, uniqueid }) => !deps.isColleague(pbxId, uniqueid))
     const outcomes = await Promise.all(leaving.map(promise))
     const count = (outcome: Outcome) => outcomes.filter((one) => one === outcome).length
     const stayed = callers.length - leaving.length + count('stayed')

@@ -199,7 +199,7 @@ export function openLife(deps: LifeDeps) {
   function ask(callId: string, call: Call, number: string): Promise<boolean> {
     return inTransaction(async (trx) => {
       rows.addCall(callId, { uniqueid: callId, entered_at: call.enteredAt })
-      await feature.hold.ask(trx, { callId, call, number })
+      await feature.hold.ask(trx, { callId, call, number, at: clock.now() })
     })
   }
 
