@@ -1,15 +1,15 @@
 import { act } from 'react'
 import type { ReactNode } from 'react'
 import { createRoot } from 'react-dom/client'
-import { afterEach } from 'vitest'
 
 Reflect.set(globalThis, 'IS_REACT_ACT_ENVIRONMENT', true)
 
 const mounted = new Set<() => void>()
 
-afterEach(() => {
+/** Takes away what a test left in the document. */
+export function unmountAll(): void {
   for (const unmount of mounted) unmount()
-})
+}
 
 export interface Mounted {
   element: HTMLElement

@@ -187,13 +187,13 @@ test('a closed queue says how many are called back, and who is not', async () =>
   service.answer('POST /api/queues/hotline/close', { body })
   show(<CloseQueue queue={queue} />)
   await press('Hẹn gọi lại tất cả')
-  expect(shown()).toContain('Mọi khách đang chờ nghe thông báo')
+  expect(shown()).toContain('Mọi khách đang chờ, kể cả khách đã nói chuyện')
   await type(reasonField(), 'hết ca')
   const buttons = [...document.querySelectorAll<HTMLButtonElement>('form button[type="submit"]')]
   act(() => buttons[0]?.click())
   await settle()
   expect(said()).toEqual([
-    'Đã hẹn gọi lại 3 khách. Không hẹn: 1 (đã có người nghe máy, đã gác máy, hoặc từng nói chuyện nên vẫn chờ).',
+    'Đã hẹn gọi lại 3 khách. Không hẹn: 1 (đã có người nghe máy, đã gác máy, hoặc là đồng nghiệp đang hỏi).',
   ])
 })
 

@@ -25,9 +25,12 @@ function countedTicket() {
 }
 
 test('progress is shown without drawing the other files again, and is no announcement', async () => {
-  const sending = vi
-    .spyOn(filesApi, 'attach')
-    .mockImplementation(() => new Promise(() => undefined))
+  const sending = vi.spyOn(filesApi, 'attach').mockImplementation(
+    (_ticketId, _file, _onProgress, signal) =>
+      new Promise((_resolve, reject) => {
+        signal?.addEventListener('abort', () => reject(new Error('the person left')))
+      }),
+  )
   const { ticket, draws } = countedTicket()
   const { element } = mount(inPage(<TicketFiles ticket={ticket} />))
   const order = { ticketId: ticket.id, name: 'a.png', file: new Blob(), maxMb: 1 }

@@ -24,8 +24,9 @@ beforeEach(() => {
   answers = []
   fakeService()
   vi.spyOn(filesApi, 'attach').mockImplementation(
-    (_ticketId, { name }) =>
+    (_ticketId, { name }, _onProgress, signal) =>
       new Promise((resolve, reject) => {
+        signal?.addEventListener('abort', () => reject(new Error('the person left')))
         answers.push((isTaken) =>
           isTaken
             ? resolve(JSON.parse(JSON.stringify({ id: name, name })))
