@@ -43,8 +43,3 @@ export async function signInAt(page: Page, url: string, username: string): Promi
   await page.keyboard.press('Enter')
   await page.locator('#content').waitFor()
 }
-
-/** An office PC is so many times slower than this machine. */
-export async function slowDown(cdp: CDPSession, times: number): Promise<void> {
-  await cdp.send('Emulation.setCPUThrottlingRate', { rate: times })
-}

@@ -1,8 +1,9 @@
 import type { Browser, CDPSession } from 'playwright-core'
 import { DEMO_PASSWORD } from '../demo/people.ts'
 import { median } from '../benchmarks/statistics.ts'
-import { openPage, slowDown } from './chromium.ts'
+import { openPage } from './chromium.ts'
 import { inMs, type PageRow } from './page-row.ts'
+import { type SlowDown, slowDown } from './slow-down.ts'
 
 const ROUNDS = 3
 const MOST_KB = 350
@@ -17,11 +18,15 @@ interface Load {
 }
 
 /** Sign-in and desk in a browser that has nothing yet, four times slower than this machine. */
-export async function measureFirstLoad(browser: Browser, url: string): Promise<PageRow[]> {
+export async function measureFirstLoad(
+  browser: Browser,
+  url: string,
+  slower: SlowDown,
+): Promise<PageRow[]> {
   const loads: Load[] = []
   for (let round = 0; round < ROUNDS; round += 1) {
     // oxlint-disable-next-line no-await-in-loop -- one load after the other
-    loads.push(await loadOnce(browser, url))
+    loads.push(await loadOnce(browser, url, slower))
   }
   const kb = median(loads.map((load) => load.kb))
   const requests = Math.max(...loads.map((load) => load.requests))
@@ -43,10 +48,10 @@ export async function measureFirstLoad(browser: Browser, url: string): Promise<P
   ]
 }
 
-async function loadOnce(browser: Browser, url: string): Promise<Load> {
+async function loadOnce(browser: Browser, url: string, slower: SlowDown): Promise<Load> {
   const { page, cdp } = await openPage(browser)
   const sent = await countBytes(cdp)
-  await slowDown(cdp, 4)
+  await slowDown(cdp, slower)
   const began = performance.now()
   await page.goto(url)
   await page.getByLabel('Tên đăng nhập').fill('lan')

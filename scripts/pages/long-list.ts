@@ -4,8 +4,9 @@ import { z } from 'zod'
 import { type ApiClient, signIn } from '../demo/api-client.ts'
 import { DEMO_PASSWORD } from '../demo/people.ts'
 import { quantile } from '../benchmarks/statistics.ts'
-import { IN_PAGE, openPage, signInAt, slowDown } from './chromium.ts'
+import { IN_PAGE, openPage, signInAt } from './chromium.ts'
 import { inMs, type PageRow } from './page-row.ts'
+import { type SlowDown, slowDown } from './slow-down.ts'
 
 const TICKETS = 10_000
 const AT_ONCE = 8
@@ -19,7 +20,11 @@ const FRAMES = z.object({ frames: z.array(z.number()), tasks: z.array(z.number()
 const created = z.object({ id: z.string() })
 
 /** A list of 10,000 rows that change ten times a second, four times slower than this machine. */
-export async function measureLongList(browser: Browser, url: string): Promise<PageRow[]> {
+export async function measureLongList(
+  browser: Browser,
+  url: string,
+  slower: SlowDown,
+): Promise<PageRow[]> {
   const lan = await signIn(url, { username: 'lan', password: DEMO_PASSWORD })
   const ids = await openTickets(lan)
   const { page, cdp } = await openPage(browser)
@@ -27,7 +32,7 @@ export async function measureLongList(browser: Browser, url: string): Promise<Pa
   await signInAt(page, url, 'giamsat')
   await page.goto(`${url}/tickets?scope=all`)
   await loadWhole(page)
-  await slowDown(cdp, 4)
+  await slowDown(cdp, slower)
   const changing = new AbortController()
   const changes = changeRows(lan, ids, changing.signal)
   try {

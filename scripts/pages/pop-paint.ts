@@ -3,13 +3,11 @@ import { z } from 'zod'
 import { signIn } from '../demo/api-client.ts'
 import { DEMO_CUSTOMERS, DEMO_PASSWORD } from '../demo/people.ts'
 import { median, quantile } from '../benchmarks/statistics.ts'
-import { IN_PAGE, openPage, signInAt, slowDown } from './chromium.ts'
+import { IN_PAGE, openPage, signInAt } from './chromium.ts'
 import type { PageHotline } from './page-hotline.ts'
 import { inMs, type PageRow } from './page-row.ts'
-import { measureSlowDown } from './slow-down.ts'
+import { type SlowDown, slowDown } from './slow-down.ts'
 
-/** An office PC, beside this machine. */
-const SLOWER = 4
 const CALLS = 20
 /** The first ones find code that was never run. */
 const WARM_UP = 3
@@ -21,44 +19,19 @@ const TALKS_MS = 1_500
 const PAINTS = z.array(z.object({ stage: z.enum(['ringing', 'answered']), ms: z.number() }))
 type Paint = z.infer<typeof PAINTS>[number]
 
-/**
- * From the socket's message to the pixels, four times slower than this machine: as Chromium slows down, and four
- * times what it takes without. Beside each other, for on two processors Chromium's four times may be twelve.
- */
-export async function measurePops(browser: Browser, hotline: PageHotline): Promise<PageRow[]> {
-  const { script, layout } = await measureSlowDown(browser, SLOWER)
-  const factors = `script × ${script.toFixed(1)}, layout × ${layout.toFixed(1)}`
-  const slowed = await paintsOf(browser, hotline, SLOWER)
-  const plain = (await paintsOf(browser, hotline, 1)).map((one) => ({
-    ...one,
-    ms: one.ms * SLOWER,
-  }))
-  return [
-    ...rowsOf(`slowed down by Chromium (${factors})`, slowed),
-    ...rowsOf('4 × what it takes', plain),
-  ]
-}
-
-function rowsOf(how: string, paints: Paint[]): PageRow[] {
-  return [
-    rowOf(
-      `a pop that rings, from the socket to the pixels, ${how}`,
-      paints,
-      'ringing',
-      MOST_POP_MS,
-    ),
-    rowOf(`its answer, from the socket to the form, ${how}`, paints, 'answered', MOST_FORM_MS),
-  ]
-}
-
-async function paintsOf(browser: Browser, hotline: PageHotline, times: number): Promise<Paint[]> {
+/** From the socket's message to the pixels, four times slower than this machine. */
+export async function measurePops(
+  browser: Browser,
+  hotline: PageHotline,
+  slower: SlowDown,
+): Promise<PageRow[]> {
   const { page, cdp } = await openPage(browser)
   await page.addInitScript({ path: IN_PAGE })
   await signInAt(page, hotline.url, 'lan')
   const lan = await signIn(hotline.url, { username: 'lan', password: DEMO_PASSWORD })
   await lan.post('/api/desk/state', { state: 'ready' })
   await page.locator('[data-testid=agent-state][data-state=ready]').waitFor()
-  await slowDown(cdp, times)
+  await slowDown(cdp, slower)
   for (let call = 0; call < CALLS; call += 1) {
     // oxlint-disable-next-line no-await-in-loop -- one call after the other
     await placeCall(page, hotline, call)
@@ -66,7 +39,10 @@ async function paintsOf(browser: Browser, hotline: PageHotline, times: number): 
   const paints = PAINTS.parse(await page.evaluate('window.bench.paints'))
   await lan.post('/api/desk/state', { state: 'offline' })
   await page.context().close()
-  return paints
+  return [
+    rowOf('a pop that rings, from the socket to the pixels, 4 ×', paints, 'ringing', MOST_POP_MS),
+    rowOf('its answer, from the socket to the form, 4 ×', paints, 'answered', MOST_FORM_MS),
+  ]
 }
 
 function rowOf(what: string, paints: Paint[], stage: Paint['stage'], most: number): PageRow {
