@@ -6,7 +6,11 @@ import {
   lazyRouteComponent,
 } from '@tanstack/react-router'
 import { CrashPage, NotFoundPage } from './components/message-page.tsx'
+import { DeskScreen } from './screens/desk/desk-screen.tsx'
+import { Home } from './screens/shell/home.tsx'
+import { Shell } from './screens/shell/shell.tsx'
 import { SignInScreen } from './screens/sign-in/sign-in-screen.tsx'
+import { laterTexts } from './i18n/setup.ts'
 import { SCREENS } from './screens/screen-table.ts'
 import type { ScreenFacts } from './screens/screen-table.ts'
 import { sortSearch, wordsSearch } from './state/list-sort.ts'
@@ -19,6 +23,18 @@ import { outageSearch } from './state/outage-entry.ts'
 import { promiseSearch } from './state/promise-search.ts'
 import { workSearch } from './state/team-work.ts'
 import { ticketSearch } from './state/ticket-search.ts'
+
+/** A screen that comes over the network when somebody goes there, with the texts that it may have. */
+function later<M extends Record<string, unknown>, K extends keyof M & string>(
+  load: () => Promise<M>,
+  name: K,
+) {
+  const loadBoth = async () => {
+    const [screen] = await Promise.all([load(), laterTexts()])
+    return screen
+  }
+  return lazyRouteComponent(loadBoth, name)
+}
 
 const root = createRootRoute({ component: Outlet, notFoundComponent: NotFoundPage })
 
@@ -33,27 +49,27 @@ const signIn = createRoute({
 const shell = createRoute({
   getParentRoute: () => root,
   id: 'shell',
-  component: lazyRouteComponent(() => import('./screens/shell/shell.tsx'), 'Shell'),
+  component: Shell,
 })
 
 const home = createRoute({
   getParentRoute: () => shell,
   path: '/',
-  component: lazyRouteComponent(() => import('./screens/shell/home.tsx'), 'Home'),
+  component: Home,
 })
 
 const desk = createRoute({
   getParentRoute: () => shell,
   path: '/desk',
   staticData: { screen: SCREENS.desk },
-  component: lazyRouteComponent(() => import('./screens/desk/desk-screen.tsx'), 'DeskScreen'),
+  component: DeskScreen,
 })
 
 const work = createRoute({
   getParentRoute: () => shell,
   path: '/work',
   staticData: { screen: SCREENS.work },
-  component: lazyRouteComponent(() => import('./screens/work/work-screen.tsx'), 'WorkScreen'),
+  component: later(() => import('./screens/work/work-screen.tsx'), 'WorkScreen'),
   validateSearch: workSearch,
 })
 
@@ -61,14 +77,14 @@ const field = createRoute({
   getParentRoute: () => shell,
   path: '/field',
   staticData: { screen: SCREENS.field },
-  component: lazyRouteComponent(() => import('./screens/field/field-screen.tsx'), 'FieldScreen'),
+  component: later(() => import('./screens/field/field-screen.tsx'), 'FieldScreen'),
 })
 
 const noc = createRoute({
   getParentRoute: () => shell,
   path: '/noc',
   staticData: { screen: SCREENS.noc },
-  component: lazyRouteComponent(() => import('./screens/noc/noc-screen.tsx'), 'NocScreen'),
+  component: later(() => import('./screens/noc/noc-screen.tsx'), 'NocScreen'),
   validateSearch: nocSearch,
 })
 
@@ -76,10 +92,7 @@ const tickets = createRoute({
   getParentRoute: () => shell,
   path: '/tickets',
   staticData: { screen: SCREENS.tickets },
-  component: lazyRouteComponent(
-    () => import('./screens/tickets/tickets-screen.tsx'),
-    'TicketsScreen',
-  ),
+  component: later(() => import('./screens/tickets/tickets-screen.tsx'), 'TicketsScreen'),
   validateSearch: ticketSearch,
 })
 
@@ -87,20 +100,14 @@ const ticket = createRoute({
   getParentRoute: () => shell,
   path: '/tickets/$ticketId',
   staticData: { screen: SCREENS.tickets },
-  component: lazyRouteComponent(
-    () => import('./screens/tickets/ticket-screen.tsx'),
-    'TicketScreen',
-  ),
+  component: later(() => import('./screens/tickets/ticket-screen.tsx'), 'TicketScreen'),
 })
 
 const customers = createRoute({
   getParentRoute: () => shell,
   path: '/customers',
   staticData: { screen: SCREENS.customers },
-  component: lazyRouteComponent(
-    () => import('./screens/customers/customers-screen.tsx'),
-    'CustomersScreen',
-  ),
+  component: later(() => import('./screens/customers/customers-screen.tsx'), 'CustomersScreen'),
   validateSearch: wordsSearch,
 })
 
@@ -108,27 +115,21 @@ const customer = createRoute({
   getParentRoute: () => shell,
   path: '/customers/$customerId',
   staticData: { screen: SCREENS.customers },
-  component: lazyRouteComponent(
-    () => import('./screens/customers/customer-screen.tsx'),
-    'CustomerScreen',
-  ),
+  component: later(() => import('./screens/customers/customer-screen.tsx'), 'CustomerScreen'),
 })
 
 const customerImport = createRoute({
   getParentRoute: () => shell,
   path: '/customers/import',
   staticData: { screen: SCREENS.customerImport },
-  component: lazyRouteComponent(
-    () => import('./screens/customers/import-screen.tsx'),
-    'ImportScreen',
-  ),
+  component: later(() => import('./screens/customers/import-screen.tsx'), 'ImportScreen'),
 })
 
 const calls = createRoute({
   getParentRoute: () => shell,
   path: '/calls',
   staticData: { screen: SCREENS.calls },
-  component: lazyRouteComponent(() => import('./screens/calls/calls-screen.tsx'), 'CallsScreen'),
+  component: later(() => import('./screens/calls/calls-screen.tsx'), 'CallsScreen'),
   validateSearch: callSearch,
 })
 
@@ -136,17 +137,14 @@ const call = createRoute({
   getParentRoute: () => shell,
   path: '/calls/$callId',
   staticData: { screen: SCREENS.calls },
-  component: lazyRouteComponent(() => import('./screens/calls/call-screen.tsx'), 'CallScreen'),
+  component: later(() => import('./screens/calls/call-screen.tsx'), 'CallScreen'),
 })
 
 const promises = createRoute({
   getParentRoute: () => shell,
   path: '/promises',
   staticData: { screen: SCREENS.promises },
-  component: lazyRouteComponent(
-    () => import('./screens/promises/promises-screen.tsx'),
-    'PromisesScreen',
-  ),
+  component: later(() => import('./screens/promises/promises-screen.tsx'), 'PromisesScreen'),
   validateSearch: promiseSearch,
 })
 
@@ -154,10 +152,7 @@ const outages = createRoute({
   getParentRoute: () => shell,
   path: '/outages',
   staticData: { screen: SCREENS.outages },
-  component: lazyRouteComponent(
-    () => import('./screens/outages/outages-screen.tsx'),
-    'OutagesScreen',
-  ),
+  component: later(() => import('./screens/outages/outages-screen.tsx'), 'OutagesScreen'),
   validateSearch: outageSearch,
 })
 
@@ -165,17 +160,14 @@ const outage = createRoute({
   getParentRoute: () => shell,
   path: '/outages/$ticketId',
   staticData: { screen: SCREENS.outages },
-  component: lazyRouteComponent(
-    () => import('./screens/outages/outage-screen.tsx'),
-    'OutageScreen',
-  ),
+  component: later(() => import('./screens/outages/outage-screen.tsx'), 'OutageScreen'),
 })
 
 const missed = createRoute({
   getParentRoute: () => shell,
   path: '/missed',
   staticData: { screen: SCREENS.missed },
-  component: lazyRouteComponent(() => import('./screens/missed/missed-screen.tsx'), 'MissedScreen'),
+  component: later(() => import('./screens/missed/missed-screen.tsx'), 'MissedScreen'),
 })
 
 const queues = createRoute({
@@ -183,21 +175,21 @@ const queues = createRoute({
   path: '/queues',
   validateSearch: boardSearch,
   staticData: { screen: SCREENS.queues },
-  component: lazyRouteComponent(() => import('./screens/queues/queues-screen.tsx'), 'QueuesScreen'),
+  component: later(() => import('./screens/queues/queues-screen.tsx'), 'QueuesScreen'),
 })
 
 const shift = createRoute({
   getParentRoute: () => shell,
   path: '/shift',
   staticData: { screen: SCREENS.shift },
-  component: lazyRouteComponent(() => import('./screens/shift/shift-screen.tsx'), 'ShiftScreen'),
+  component: later(() => import('./screens/shift/shift-screen.tsx'), 'ShiftScreen'),
 })
 
 const staff = createRoute({
   getParentRoute: () => shell,
   path: '/staff',
   staticData: { screen: SCREENS.staff },
-  component: lazyRouteComponent(() => import('./screens/staff/staff-screen.tsx'), 'StaffScreen'),
+  component: later(() => import('./screens/staff/staff-screen.tsx'), 'StaffScreen'),
   validateSearch: sortSearch,
 })
 
@@ -205,14 +197,14 @@ const teams = createRoute({
   getParentRoute: () => shell,
   path: '/teams',
   staticData: { screen: SCREENS.teams },
-  component: lazyRouteComponent(() => import('./screens/teams/teams-screen.tsx'), 'TeamsScreen'),
+  component: later(() => import('./screens/teams/teams-screen.tsx'), 'TeamsScreen'),
 })
 
 const textModules = createRoute({
   getParentRoute: () => shell,
   path: '/text-modules',
   staticData: { screen: SCREENS.textModules },
-  component: lazyRouteComponent(
+  component: later(
     () => import('./screens/text-modules/text-modules-screen.tsx'),
     'TextModulesScreen',
   ),
@@ -222,37 +214,28 @@ const checklists = createRoute({
   getParentRoute: () => shell,
   path: '/checklists',
   staticData: { screen: SCREENS.checklists },
-  component: lazyRouteComponent(
-    () => import('./screens/checklists/checklists-screen.tsx'),
-    'ChecklistsScreen',
-  ),
+  component: later(() => import('./screens/checklists/checklists-screen.tsx'), 'ChecklistsScreen'),
 })
 
 const calendar = createRoute({
   getParentRoute: () => shell,
   path: '/calendar',
   staticData: { screen: SCREENS.calendar },
-  component: lazyRouteComponent(
-    () => import('./screens/calendar/calendar-screen.tsx'),
-    'CalendarScreen',
-  ),
+  component: later(() => import('./screens/calendar/calendar-screen.tsx'), 'CalendarScreen'),
 })
 
 const settings = createRoute({
   getParentRoute: () => shell,
   path: '/settings',
   staticData: { screen: SCREENS.settings },
-  component: lazyRouteComponent(
-    () => import('./screens/settings/settings-screen.tsx'),
-    'SettingsScreen',
-  ),
+  component: later(() => import('./screens/settings/settings-screen.tsx'), 'SettingsScreen'),
 })
 
 const audit = createRoute({
   getParentRoute: () => shell,
   path: '/audit',
   staticData: { screen: SCREENS.audit },
-  component: lazyRouteComponent(() => import('./screens/audit/audit-screen.tsx'), 'AuditScreen'),
+  component: later(() => import('./screens/audit/audit-screen.tsx'), 'AuditScreen'),
   validateSearch: auditSearch,
 })
 
@@ -260,14 +243,14 @@ const jobs = createRoute({
   getParentRoute: () => shell,
   path: '/jobs',
   staticData: { screen: SCREENS.jobs },
-  component: lazyRouteComponent(() => import('./screens/jobs/jobs-screen.tsx'), 'JobsScreen'),
+  component: later(() => import('./screens/jobs/jobs-screen.tsx'), 'JobsScreen'),
 })
 
 const alarms = createRoute({
   getParentRoute: () => shell,
   path: '/alarms',
   staticData: { screen: SCREENS.alarms },
-  component: lazyRouteComponent(() => import('./screens/alarms/alarms-screen.tsx'), 'AlarmsScreen'),
+  component: later(() => import('./screens/alarms/alarms-screen.tsx'), 'AlarmsScreen'),
   validateSearch: alarmSearch,
 })
 
@@ -275,7 +258,7 @@ const wallDevices = createRoute({
   getParentRoute: () => shell,
   path: '/wall-devices',
   staticData: { screen: SCREENS.wallDevices },
-  component: lazyRouteComponent(
+  component: later(
     () => import('./screens/wall-devices/wall-devices-screen.tsx'),
     'WallDevicesScreen',
   ),
@@ -284,25 +267,19 @@ const wallDevices = createRoute({
 const wall = createRoute({
   getParentRoute: () => root,
   path: '/wall',
-  component: lazyRouteComponent(() => import('./screens/wall/wall-screen.tsx'), 'WallScreen'),
+  component: later(() => import('./screens/wall/wall-screen.tsx'), 'WallScreen'),
 })
 
 const receipt = createRoute({
   getParentRoute: () => root,
   path: '/receipt/$ticketId',
-  component: lazyRouteComponent(
-    () => import('./screens/receipt/receipt-screen.tsx'),
-    'ReceiptScreen',
-  ),
+  component: later(() => import('./screens/receipt/receipt-screen.tsx'), 'ReceiptScreen'),
 })
 
 const handover = createRoute({
   getParentRoute: () => root,
   path: '/handover/$handoverId',
-  component: lazyRouteComponent(
-    () => import('./screens/shift/handover-screen.tsx'),
-    'HandoverScreen',
-  ),
+  component: later(() => import('./screens/shift/handover-screen.tsx'), 'HandoverScreen'),
 })
 
 export const router = createRouter({

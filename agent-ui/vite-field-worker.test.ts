@@ -3,7 +3,7 @@ import { shellFiles } from './vite-field-worker.ts'
 import type { BuiltChunk } from './vite-field-worker.ts'
 
 function chunk(fileName: string, change: Partial<BuiltChunk> = {}): BuiltChunk {
-  const none = { isEntry: false, moduleIds: [], facadeModuleId: null, imports: [], styles: [] }
+  const none = { moduleIds: [], facadeModuleId: null, imports: [], styles: [] }
   return { fileName, ...none, ...change }
 }
 
@@ -17,14 +17,14 @@ const CHUNKS = [
   chunk('assets/parts.js', { imports: ['assets/react.js'], styles: ['assets/parts.css'] }),
   chunk('assets/react.js'),
   chunk('assets/index.js', {
-    isEntry: true,
+    facadeModuleId: '/app/main.tsx',
     imports: ['assets/react.js'],
     styles: ['assets/index.css'],
   }),
 ]
 
-test('the shell is the entry, the parts, and all that these need, each once', () => {
-  expect(shellFiles(CHUNKS, ['screens/field.tsx'])).toEqual([
+test('the shell is the parts in their order and all that these need, each once', () => {
+  expect(shellFiles(CHUNKS, ['app/main.tsx', 'screens/field.tsx'])).toEqual([
     '/assets/index.js',
     '/assets/field-screen.js',
     '/assets/react.js',

@@ -2,25 +2,29 @@ import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import type { Plugin } from 'vite'
 
-/** What the phone page of field staff needs besides what `index.html` names. */
-const PARTS = ['screens/shell/shell.tsx', 'screens/field/field-screen.tsx', 'i18n/en.ts']
+/** What the phone page of field staff begins with, first what `index.html` names. */
+const PARTS = [
+  'agent-ui/main.tsx',
+  'screens/field/field-screen.tsx',
+  'i18n/vi-later.ts',
+  'i18n/en.ts',
+]
 
 /** A file of the build, as far as it matters which others it needs. */
 export interface BuiltChunk {
   fileName: string
-  isEntry: boolean
   moduleIds: readonly string[]
   facadeModuleId: string | null
   imports: readonly string[]
   styles: readonly string[]
 }
 
-/** The addresses of everything with which these parts start; the entry comes first. */
+/** The addresses of everything with which these parts start; the file of the first part comes first. */
 export function shellFiles(chunks: readonly BuiltChunk[], parts: readonly string[]): string[] {
   const byName = new Map(chunks.map((chunk) => [chunk.fileName, chunk]))
-  const isPart = ({ moduleIds, facadeModuleId }: BuiltChunk) =>
-    [facadeModuleId, ...moduleIds].some((id) => parts.some((part) => id?.endsWith(`/${part}`)))
-  const waiting = [...chunks.filter(({ isEntry }) => isEntry), ...chunks.filter(isPart)]
+  const has = ({ moduleIds, facadeModuleId }: BuiltChunk, part: string) =>
+    [facadeModuleId, ...moduleIds].some((id) => id?.endsWith(`/${part}`) === true)
+  const waiting = parts.flatMap((part) => chunks.filter((chunk) => has(chunk, part)))
   const files = new Set<string>()
   const styles = new Set<string>()
   for (let chunk = waiting.shift(); chunk !== undefined; chunk = waiting.shift()) {

@@ -1,5 +1,6 @@
 import { globSync, readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
+import { viLater } from '../agent-ui/i18n/vi-later.ts'
 import { vi } from '../agent-ui/i18n/vi.ts'
 import { alarmStep } from '#contract/casework/clocks.ts'
 import { checklistField } from '#contract/casework/guidance.ts'
@@ -95,4 +96,15 @@ describe('the pages have a text for', () => {
     expect(without(timelineEntry.shape.kind.options, vi.timeline)).toEqual([])
     expect(without(importField.options, vi.imports.fieldName)).toEqual([])
   })
+})
+
+test('the texts that come with later screens stand on those alone', () => {
+  const later = new RegExp(`['"\`](?:${Object.keys(viLater).join('|')})\\.[a-z]`)
+  const says = globSync('agent-ui/{*,{components,state,screens}/**/*}.{ts,tsx}').filter(
+    (path) => !/\.test\.tsx?$/.test(path) && later.test(readFileSync(path, 'utf8')),
+  )
+  expect(says.length).toBeGreaterThan(10)
+  expect(says.filter((path) => !/screens\/(alarms|audit|jobs|noc|settings)\//.test(path))).toEqual(
+    [],
+  )
 })

@@ -9,7 +9,7 @@ import {
   createRouter,
 } from '@tanstack/react-router'
 import { createRoot } from 'react-dom/client'
-import { setUpTexts } from '../i18n/setup.ts'
+import { laterTexts, setUpTexts } from '../i18n/setup.ts'
 import { queryClient } from '../query-client.ts'
 import { UserContext } from '../session.ts'
 import { aUser } from '../test-support/samples.ts'
@@ -18,6 +18,7 @@ import { Gallery } from './gallery.tsx'
 
 // No page of the product leads here: `vite agent-ui` serves it as /dev/ui, a build does not know it.
 await setUpTexts()
+await laterTexts()
 
 const root = createRootRoute({ component: Gallery })
 const anywhere = createRoute({ getParentRoute: () => root, path: '$', component: () => null })

@@ -1,41 +1,5 @@
-/** English texts of answers to customers and of the settings of the service. */
+/** English texts of the settings of the service and of its audit. */
 export const settings = {
-  replies: {
-    title: 'Replies to the customer',
-    on: 'To be answered by: {{channel}}',
-    agreed: 'To be answered by: {{channel}}, as agreed with {{name}}',
-    none: 'No reply and no attempt yet',
-    hotlineHint: 'A long enough call with the contact number counts by itself.',
-    counts: 'Counts as evidence',
-    answered: 'Reply evidence is there',
-    unanswered: 'No reply evidence yet',
-    overridden: 'Evidence overridden',
-    reference: 'Reference: {{reference}}',
-    kind: {
-      call: 'Talked by telephone',
-      mail: 'Mail sent',
-      letter: 'Letter sent',
-      visit: 'Met in person',
-      attempt: 'Tried, not reached',
-    },
-    add: 'Record a reply',
-    what: 'What was done',
-    channel: 'Channel',
-    at: 'When',
-    atHint: 'Empty: now',
-    referenceOf: {
-      mail: 'Id of the mail (Message-ID)',
-      letter: 'Number of the letter',
-      visit: 'Minutes (if any)',
-      attempt: 'Reference (if any)',
-    },
-    note: 'What was said',
-    added: 'Recorded',
-    agree: 'Change reply channel',
-    agreeChannel: 'The customer agreed to be answered by',
-    agreedBy: 'Who agreed (customer, representative)',
-    agreeDone: 'Reply channel changed',
-  },
   settings: {
     title: 'Settings',
     saved: 'Settings saved',

@@ -14,6 +14,7 @@ import { phoneTexts } from './en-phone.ts'
 import { process } from './en-process.ts'
 import { records } from './en-records.ts'
 import { refusalTexts } from './en-refusals.ts'
+import { replyTexts } from './en-replies.ts'
 import { settings } from './en-settings.ts'
 import { shell } from './en-shell.ts'
 import { shiftTexts } from './en-shift.ts'
@@ -37,6 +38,7 @@ export const en = {
   ...refusalTexts,
   ...customerTexts,
   ...settings,
+  ...replyTexts,
   ...outageTexts,
   ...nocTexts,
   ...fieldTexts,

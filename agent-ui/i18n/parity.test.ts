@@ -2,6 +2,7 @@ import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { en } from './en.ts'
+import { viLater } from './vi-later.ts'
 import { vi } from './vi.ts'
 
 type Texts = { [key: string]: string | Texts }
@@ -16,7 +17,7 @@ function flatten(texts: Texts, prefix = ''): Map<string, string> {
   )
 }
 
-const vietnamese = flatten(vi)
+const vietnamese = flatten({ ...vi, ...viLater })
 const all = flatten(en)
 /** English has a singular of its own, beside the text for many: `count_one`. */
 const english = new Map([...all].filter(([key]) => !key.endsWith('_one')))
@@ -53,7 +54,7 @@ test('no English text was left in Vietnamese', () => {
 
 test('no two parts of the texts have a name in common: the later would hide the earlier', async () => {
   const folder = import.meta.dirname
-  const files = (await readdir(folder)).filter((name) => /^vi-[\w-]+\.ts$/.test(name))
+  const files = (await readdir(folder)).filter((name) => /^vi-(?!later)[\w-]+\.ts$/.test(name))
   const parts = await Promise.all(
     files.map(async (name) => Object.values(await import(join(folder, name)))),
   )

@@ -1,12 +1,13 @@
 import i18next, { changeLanguage as changeTexts, use as useWith } from 'i18next'
 import { initReactI18next } from 'react-i18next'
 import { readSetting, writeSetting } from '../settings.ts'
+import type { viLater } from './vi-later.ts'
 import { vi } from './vi.ts'
 
 declare module 'i18next' {
   interface CustomTypeOptions {
     defaultNS: 'translation'
-    resources: { translation: typeof vi }
+    resources: { translation: typeof vi & typeof viLater }
   }
 }
 
@@ -33,6 +34,12 @@ export async function setUpTexts(): Promise<void> {
   })
   apply('vi')
   if (readSetting('language') === 'en') await show('en').catch(() => undefined)
+}
+
+/** The texts of all screens but the sign-in and an agent's desk, once. */
+export async function laterTexts(): Promise<void> {
+  const { viLater } = await import('./vi-later.ts')
+  i18next.addResourceBundle('vi', NAMESPACE, viLater, true)
 }
 
 /** Keeps the choice; throws when its texts could not be fetched, and then nothing changes. */

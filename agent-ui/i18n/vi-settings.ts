@@ -1,41 +1,5 @@
-/** Vietnamese texts of answers to customers and of the settings of the service. */
+/** Vietnamese texts of the settings of the service and of its audit. */
 export const settings = {
-  replies: {
-    title: 'Trả lời khách hàng',
-    on: 'Trả lời qua {{channel}}',
-    agreed: 'Trả lời qua {{channel}}, theo thỏa thuận với {{name}}',
-    none: 'Chưa có lần trả lời hay liên lạc nào',
-    hotlineHint: 'Cuộc gọi đủ lâu với số liên hệ tự được tính là bằng chứng.',
-    counts: 'Được tính là bằng chứng',
-    answered: 'Đã có bằng chứng trả lời',
-    unanswered: 'Chưa có bằng chứng trả lời',
-    overridden: 'Bỏ qua bằng chứng',
-    reference: 'Số, ký hiệu: {{reference}}',
-    kind: {
-      call: 'Đã nói chuyện qua điện thoại',
-      mail: 'Đã gửi email',
-      letter: 'Đã gửi công văn',
-      visit: 'Đã gặp trực tiếp',
-      attempt: 'Liên lạc không gặp',
-    },
-    add: 'Ghi nhận trả lời',
-    what: 'Việc đã làm',
-    channel: 'Kênh',
-    at: 'Lúc',
-    atHint: 'Để trống: bây giờ',
-    referenceOf: {
-      mail: 'Mã email (Message-ID)',
-      letter: 'Số công văn',
-      visit: 'Biên bản (nếu có)',
-      attempt: 'Tham chiếu (nếu có)',
-    },
-    note: 'Nội dung',
-    added: 'Đã ghi nhận',
-    agree: 'Đổi kênh trả lời',
-    agreeChannel: 'Khách đồng ý nhận trả lời qua',
-    agreedBy: 'Ai đồng ý (khách, người đại diện)',
-    agreeDone: 'Đã đổi kênh trả lời',
-  },
   settings: {
     title: 'Cài đặt',
     saved: 'Đã lưu cài đặt',

@@ -5,16 +5,14 @@ import { alarmTexts } from './vi-alarms.ts'
 import { draftTexts } from './vi-drafts.ts'
 import { fieldTexts } from './vi-field.ts'
 import { fileTexts } from './vi-files.ts'
-import { jobs } from './vi-jobs.ts'
 import { missedTexts } from './vi-missed.ts'
-import { nocTexts } from './vi-noc.ts'
 import { outageTexts } from './vi-outages.ts'
 import { notificationTexts } from './vi-notifications.ts'
 import { phoneTexts } from './vi-phone.ts'
 import { process } from './vi-process.ts'
 import { records } from './vi-records.ts'
 import { refusalTexts } from './vi-refusals.ts'
-import { settings } from './vi-settings.ts'
+import { replyTexts } from './vi-replies.ts'
 import { shell } from './vi-shell.ts'
 import { shiftTexts } from './vi-shift.ts'
 import { steeringTexts } from './vi-steering.ts'
@@ -24,21 +22,19 @@ import { wallTexts } from './vi-wall.ts'
 import { wordTexts } from './vi-words.ts'
 import { work } from './vi-work.ts'
 
-/** Vietnamese texts, the default language. */
+/** Vietnamese texts, the default language, without those of `vi-later.ts`. */
 export const vi = {
   ...admin,
   ...shell,
   ...work,
   ...records,
   ...timelines,
-  ...jobs,
   ...process,
   ...notificationTexts,
   ...refusalTexts,
   ...customerTexts,
-  ...settings,
+  ...replyTexts,
   ...outageTexts,
-  ...nocTexts,
   ...fieldTexts,
   ...fileTexts,
   ...missedTexts,

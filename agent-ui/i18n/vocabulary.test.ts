@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { viLater } from './vi-later.ts'
 import { vi } from './vi.ts'
 
 type Texts = { [key: string]: string | Texts }
@@ -42,7 +43,9 @@ function flatten(texts: Texts, prefix = ''): [string, string][] {
 }
 
 /** What is filled in has names of its own. */
-const TEXTS = flatten(vi).map(([key, text]) => [key, text.replaceAll(/\{\{\w+\}\}/g, '…')] as const)
+const TEXTS = flatten({ ...vi, ...viLater }).map(
+  ([key, text]) => [key, text.replaceAll(/\{\{\w+\}\}/g, '…')] as const,
+)
 
 test.each(AVOIDED)('no text says $word: it says $say', ({ word, except = [] }) => {
   const wrong = TEXTS.filter(([key, text]) => word.test(text) && !except.includes(key))

@@ -1,9 +1,11 @@
 import { expect, test } from 'vitest'
-import { vi } from '../i18n/vi.ts'
+import { viLater } from '../i18n/vi-later.ts'
 import { AUDIT_ACTIONS, auditSearch, auditText } from './audit-search.ts'
 
 test('everything that can be looked for in the trail has words', () => {
-  const wordless = AUDIT_ACTIONS.filter((one) => !Object.hasOwn(vi.audit.actions, auditText(one)))
+  const wordless = AUDIT_ACTIONS.filter(
+    (one) => !Object.hasOwn(viLater.audit.actions, auditText(one)),
+  )
   expect(wordless).toEqual([])
 })
 

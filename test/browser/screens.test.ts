@@ -1,4 +1,4 @@
-import { globSync, readFileSync } from 'node:fs'
+import { existsSync, globSync, readFileSync, statSync } from 'node:fs'
 import type { Browser, Page } from 'playwright-core'
 import { openChromium } from '../../scripts/pages/chromium.ts'
 import { afterAll, beforeAll, test } from 'vitest'
@@ -185,6 +185,24 @@ test('no build has the gallery', ({ expect }) => {
   expect(built.length).toBeGreaterThan(10)
   expect(built.filter((path) => readFileSync(path, 'utf8').includes(NAME))).toEqual([])
   expect(readFileSync('agent-ui/gallery/gallery.tsx', 'utf8')).toContain(NAME)
+})
+
+/** The answers of the service and the headers are the rest of 350 KB and 20 requests: `scripts/bench-pages load`. */
+const MOST_KB = 333
+const MOST_FILES = 7
+
+test('the sign-in and the desk come in a few files that the budget of the first load has room for', ({
+  expect,
+}) => {
+  const page = readFileSync('agent-ui/dist/index.html', 'utf8')
+  const files = [...page.matchAll(/(?:src|href)="(\/assets\/[^"]+)"/g)].map(([, path]) => path)
+  const sizes = files.map((path) => {
+    const file = `agent-ui/dist${path}`
+    return statSync(existsSync(`${file}.br`) ? `${file}.br` : file).size
+  })
+  expect(files.length).toBeGreaterThan(4)
+  expect(files.length).toBeLessThanOrEqual(MOST_FILES)
+  expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThan(MOST_KB * 1024)
 })
 
 /** Where the work begins, and how far anything reaches beyond the window. */

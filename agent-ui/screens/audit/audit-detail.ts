@@ -1,6 +1,7 @@
 import type { TFunction } from 'i18next'
 import type { AuditEntry } from '#contract/audit.ts'
 import { hasText } from '../../i18n/known-text.ts'
+import { viLater } from '../../i18n/vi-later.ts'
 import { vi } from '../../i18n/vi.ts'
 import { formatDateTime } from '../../state/local-time.ts'
 
@@ -21,7 +22,7 @@ export function subjectText(
   }
   const name = names[subject]
   if (name !== undefined) return name
-  return hasText(vi.audit.subjects, subject) ? t(`audit.subjects.${subject}`) : subject
+  return hasText(viLater.audit.subjects, subject) ? t(`audit.subjects.${subject}`) : subject
 }
 
 /** "Name: value" of each detail that says something; a name without words is the site's own, such as a queue's. */
@@ -29,7 +30,7 @@ export function detailText(t: TFunction, { detail, names }: Told): string {
   return Object.entries(detail)
     .filter(([, value]) => value !== '')
     .map(([name, value]) => {
-      const label = hasText(vi.audit.fields, name) ? t(`audit.fields.${name}`) : name
+      const label = hasText(viLater.audit.fields, name) ? t(`audit.fields.${name}`) : name
       return `${label}: ${valueText(t, name, { value, names })}`
     })
     .join(' · ')
@@ -57,7 +58,7 @@ function partKey(name: string, value: string) {
   if (name === 'role' && hasText(vi.role, value)) return `role.${value}` as const
   if (name === 'team' && hasText(vi.teamKind, value)) return `teamKind.${value}` as const
   if (name === 'list' && hasText(vi.screen, value)) return `screen.${value}` as const
-  if (name === 'what' && hasText(vi.audit.whats, value)) return `audit.whats.${value}` as const
+  if (name === 'what' && hasText(viLater.audit.whats, value)) return `audit.whats.${value}` as const
   if (name === 'result' && hasText(vi.choice, value)) return `choice.${value}` as const
   if (name === 'state' && hasText(vi.memberState, value)) return `memberState.${value}` as const
   if (name === 'reason' && hasText(vi.pause, value)) return `pause.${value}` as const
@@ -67,5 +68,7 @@ function partKey(name: string, value: string) {
   if (name === 'profile' && (value === 'S' || value === 'G')) {
     return `workingCalendar.profile${value}` as const
   }
-  return hasText(vi.settings.missedRules, value) ? (`settings.missedRules.${value}` as const) : null
+  return hasText(viLater.settings.missedRules, value)
+    ? (`settings.missedRules.${value}` as const)
+    : null
 }

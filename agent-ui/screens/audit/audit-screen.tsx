@@ -8,7 +8,7 @@ import type { AuditEntry } from '#contract/audit.ts'
 import { DataList } from '../../components/data-list/data-list.tsx'
 import type { ListColumn } from '../../components/data-list/list-types.ts'
 import { hasText } from '../../i18n/known-text.ts'
-import { vi } from '../../i18n/vi.ts'
+import { viLater } from '../../i18n/vi-later.ts'
 import { queries } from '../../queries.ts'
 import { AUDIT_ACTIONS, auditText } from '../../state/audit-search.ts'
 import { formatDateTime } from '../../state/local-time.ts'
@@ -16,7 +16,7 @@ import { detailText, subjectText } from './audit-detail.ts'
 
 function actionText(t: TFunction, action: string): string {
   const key = auditText(action)
-  return hasText(vi.audit.actions, key) ? t(`audit.actions.${key}`) : action
+  return hasText(viLater.audit.actions, key) ? t(`audit.actions.${key}`) : action
 }
 
 function auditColumns(t: TFunction): readonly ListColumn<AuditEntry>[] {

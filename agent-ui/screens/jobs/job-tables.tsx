@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next'
 import type { DueLoopStatus, RecurringJobStatus, SetAsideEntry } from '#contract/jobs.ts'
 import { Empty } from '../../components/failure.tsx'
 import { hasText } from '../../i18n/known-text.ts'
-import { vi } from '../../i18n/vi.ts'
+import { viLater } from '../../i18n/vi-later.ts'
 import { loopState, recurringState } from '../../state/jobs.ts'
 import { formatDateTime } from '../../state/local-time.ts'
 import { JobStateMark } from './job-state.tsx'
@@ -74,7 +74,9 @@ export function SetAsideTable({ entries }: { entries: readonly SetAsideEntry[] }
       {entries.map(({ id, at, kind, subject, reason, detail }) => (
         <Table.Tr key={id}>
           <Table.Td className="numeric">{formatDateTime(at)}</Table.Td>
-          <Table.Td>{hasText(vi.setAsideKind, kind) ? t(`setAsideKind.${kind}`) : kind}</Table.Td>
+          <Table.Td>
+            {hasText(viLater.setAsideKind, kind) ? t(`setAsideKind.${kind}`) : kind}
+          </Table.Td>
           <Table.Td>
             <code>{subject}</code>
           </Table.Td>
@@ -120,7 +122,7 @@ function JobName({ name }: { name: string }) {
   const { t } = useTranslation()
   return (
     <Table.Td>
-      <strong>{hasText(vi.jobName, name) ? t(`jobName.${name}`) : name}</strong>
+      <strong>{hasText(viLater.jobName, name) ? t(`jobName.${name}`) : name}</strong>
     </Table.Td>
   )
 }
