@@ -28,7 +28,6 @@ export function chime(): void {
   speaker ??= openSpeaker()
   void ringSink(speaker)
   if (speaker.state === 'suspended') void speaker.resume().catch(() => undefined)
-  noteState(speaker)
   tone(speaker, 880, 0)
   tone(speaker, 660, 0.22)
 }
@@ -36,12 +35,15 @@ export function chime(): void {
 /** Learns whether this page may be heard, before there is anything to hear. */
 export function openSound(): void {
   speaker ??= openSpeaker()
-  noteState(speaker)
 }
+
+/** Every loudspeaker begins as one that is forbidden; one that is allowed goes on within this time. */
+const BEGINS_WITHIN_MS = 1_000
 
 function openSpeaker(): AudioContext {
   const audio = new AudioContext()
   audio.addEventListener('statechange', () => noteState(audio))
+  setTimeout(() => noteState(audio), BEGINS_WITHIN_MS)
   return audio
 }
 
