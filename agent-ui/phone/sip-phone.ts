@@ -8,6 +8,7 @@ import { isUsableCandidate, micTroubleOf } from '../state/phone.ts'
 import type { PhoneNews } from '../state/phone.ts'
 import { checkAfterLoss } from './after-loss.ts'
 import { openMicrophone, speakerSink } from './devices.ts'
+import { createHold } from './hold-as-asked.ts'
 import { isRefusal, registerAgain } from './register-again.ts'
 
 /** What the page does with its phone. */
@@ -43,6 +44,7 @@ export function openSipPhone(account: SipAccount, hear: (news: PhoneNews) => voi
   })
   let session: RTCSession | null = null
   let isTalking = false
+  const holdAsAsked = createHold()
   const voice = new Audio()
   voice.autoplay = true
   const stopTrying = registerAgain(agent)
@@ -118,7 +120,9 @@ export function openSipPhone(account: SipAccount, hear: (news: PhoneNews) => voi
       const isRinging = session !== null && !session.isEstablished()
       session?.terminate(isRinging ? { status_code: DECLINED } : {})
     },
-    hold: (isHeld) => void (isHeld ? session?.hold() : session?.unhold()),
+    hold(isHeld) {
+      if (session !== null) holdAsAsked(session, isHeld)
+    },
     mute: (isMuted) => (isMuted ? session?.mute() : session?.unmute()),
     // in the voice's own stream, as menus of others hear it; SIP INFO ends at the PBX
     press: (key) => session?.sendDTMF(key, { transportType: C.DTMF_TRANSPORT.RFC2833 }),
