@@ -7,6 +7,7 @@ import type { CallInbox, Phone } from '../../scripts/pbx-lab/phone.ts'
 import type { CallbackView } from '../../server/contract/callbacks.ts'
 import { callDetail } from '../../server/contract/calls.ts'
 import { outgoingCall } from '../../server/contract/outgoing-calls.ts'
+import { queuesSnapshot } from '../../server/contract/queues.ts'
 import { closeResult } from '../../server/contract/supervision/steering.ts'
 import { ticket } from '../../server/contract/tickets.ts'
 import { speak } from '../../scripts/kills/voice.ts'
@@ -45,8 +46,15 @@ const close = () =>
 const handOn = (callId: string) =>
   lan.send('POST', `/calls/${callId}/transfer`, { to: { queue: 'hotline-tech' } }, z.unknown())
 const atDesk = () => lansDesk.all('desk_call').at(-1) ?? null
-const linedUp = (mark: number) =>
-  lab.ami.waitFor({ Event: 'QueueCallerJoin', Queue: 'hotline-tech' }, mark)
+/** Once somebody waits in the second line, as the board has it, too. */
+async function linedUp(mark: number) {
+  const joined = await lab.ami.waitFor({ Event: 'QueueCallerJoin', Queue: 'hotline-tech' }, mark)
+  await eventually(async () => {
+    const { queues } = await chi.get('/queues', queuesSnapshot)
+    expect(queues.find(({ name }) => name === 'hotline-tech')?.waiting).toHaveLength(1)
+  })
+  return joined
+}
 
 function promised(number: string, fits: (promise: CallbackView) => boolean = () => true) {
   return lansDesk.waitFor(
