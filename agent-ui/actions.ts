@@ -55,14 +55,32 @@ export function useAction(action: PageAction): void {
   useActions([action])
 }
 
-function holderOf(known: readonly Registered[], chord: string): Registered | undefined {
-  const rivals = known.filter(({ keys }) => keys === chord)
-  return rivals.findLast(({ isOnBar }) => isOnBar) ?? rivals.at(-1)
+/** What is asked of a list, found once for all buttons that ask. */
+interface Found {
+  /** Of one chord the one on a bar, else the later one. */
+  byChord: ReadonlyMap<string, Registered>
+  /** The latest of each id. */
+  byId: ReadonlyMap<string, Registered>
+}
+
+const foundIn = new WeakMap<readonly Registered[], Found>()
+
+function find(known: readonly Registered[]): Found {
+  const before = foundIn.get(known)
+  if (before) return before
+  const byChord = new Map<string, Registered>()
+  for (const action of known) {
+    if (action.keys === null) continue
+    if (action.isOnBar || !byChord.get(action.keys)?.isOnBar) byChord.set(action.keys, action)
+  }
+  const found = { byChord, byId: new Map(known.map((action) => [action.id, action])) }
+  foundIn.set(known, found)
+  return found
 }
 
 /** Runs what has this chord now; false when nothing has. */
 export function runChord(chord: string): boolean {
-  const action = holderOf(actions.get(), chord)
+  const action = find(actions.get()).byChord.get(chord)
   action?.run()
   return action !== undefined
 }
@@ -75,19 +93,22 @@ export function beginsChord(chord: string): boolean {
 /** The chord of an action as its button's tooltip says it; undefined while it would not do this. */
 export function useKeysOf(id: string): string | undefined {
   return useObservable(actions, (known) => {
-    const keys = known.findLast((action) => action.id === id)?.keys ?? null
-    return keys !== null && holderOf(known, keys)?.id === id ? keys : undefined
+    const { byChord, byId } = find(known)
+    const keys = byId.get(id)?.keys ?? null
+    return keys !== null && byChord.get(keys)?.id === id ? keys : undefined
   })
 }
 
 /** All that can be done now, each once: what the palette offers. */
 export function usePageActions(): readonly Registered[] {
   const known = useObservable(actions, (list) => list)
-  return known.filter(({ id }, index) => known.findLastIndex((other) => other.id === id) === index)
+  const { byId } = find(known)
+  return known.filter((action) => byId.get(action.id) === action)
 }
 
 /** What the help shows: each chord once, as it would run. */
 export function useKeyedActions(): readonly Registered[] {
   const known = useObservable(actions, (list) => list)
-  return known.filter((action) => action.keys !== null && holderOf(known, action.keys) === action)
+  const { byChord } = find(known)
+  return known.filter((action) => action.keys !== null && byChord.get(action.keys) === action)
 }

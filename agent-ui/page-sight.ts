@@ -35,3 +35,8 @@ export function afterPaint(act: () => void): () => void {
     clearTimeout(timer)
   }
 }
+
+/** When what is drawn now is on screen. */
+export function painted(): Promise<void> {
+  return new Promise((resolve) => void afterPaint(resolve))
+}

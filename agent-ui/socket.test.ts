@@ -83,6 +83,9 @@ describe('news of the desk', () => {
     server.say('desk_call', aCall())
     server.say('agent_state', state)
     server.say('callback_updated', aCallback())
+    expect(live.get().desk?.call, 'what is beside the pop waits for its paint').toBeNull()
+    vi.advanceTimersToNextFrame()
+    vi.advanceTimersByTime(1)
     expect(live.get().desk).toMatchObject({
       pops: [{ id: 'pop-1' }],
       call: { id: 'call-1' },
@@ -206,6 +209,16 @@ describe('the link', () => {
     expect(server.calls).toEqual(['disconnect'])
     server.say('desk_snapshot', aSnapshot())
     expect(live.get().desk).toBeNull()
+  })
+
+  test('tells nothing any more that waited for a paint when it was stopped', () => {
+    const server = connected()
+    server.say('desk_snapshot', aSnapshot())
+    server.say('screen_pop', aPop(), () => undefined)
+    server.say('ticket_updated', aTicket())
+    server.stop()
+    vi.advanceTimersByTime(1_000)
+    expect(server.heard).toEqual([])
   })
 
   test('greets with the build that this page came with, once that is known', () => {

@@ -7,6 +7,7 @@ import type { ClientEvents, ServerEvents } from '#contract/socket-events.ts'
 import type { HelpView } from '#contract/supervision/help.ts'
 import type { TicketRow } from '#contract/tickets.ts'
 import { live, tell } from './live-store.ts'
+import { type NewsLine, newsLine } from './news-line.ts'
 import { whenSeen } from './page-sight.ts'
 import { tellPresence } from './presence.ts'
 
@@ -59,12 +60,15 @@ const REFUSED_RETRY_MS = 5_000
 /** Connects with the session cookie and reconnects by itself until the returned stop is called. */
 export function connectSocket(hooks: SocketHooks, open: () => Link = openLink): () => void {
   const socket = open()
+  const line = newsLine()
   const stopRetrying = followConnection(socket, hooks)
-  followDesk(socket)
-  followRecords(socket, hooks)
-  followQueues(socket, hooks)
+  socket.on('screen_pop', line.urgent(takePop))
+  followDesk(socket, line)
+  followRecords(socket, line, hooks)
+  followQueues(socket, line, hooks)
   return () => {
     stopRetrying()
+    line.close()
     socket.removeAllListeners()
     socket.disconnect()
   }
@@ -96,13 +100,27 @@ function followConnection(socket: Link, hooks: SocketHooks): () => void {
   return () => clearTimeout(retry)
 }
 
-function followDesk(socket: Link): void {
-  socket.on('desk_snapshot', (snapshot) => tell({ type: 'desk_snapshot', snapshot }))
-  socket.on('screen_pop', takePop)
-  socket.on('desk_call', (call) => tell({ type: 'desk_call', call }))
-  socket.on('agent_state', (state) => tell({ type: 'agent_state', state }))
-  socket.on('service_status', (service) => tell({ type: 'service_status', service }))
-  socket.on('client_outdated', () => tell({ type: 'client_outdated' }))
+function followDesk(socket: Link, { inTurn }: NewsLine): void {
+  socket.on(
+    'desk_snapshot',
+    inTurn((snapshot) => tell({ type: 'desk_snapshot', snapshot })),
+  )
+  socket.on(
+    'desk_call',
+    inTurn((call) => tell({ type: 'desk_call', call })),
+  )
+  socket.on(
+    'agent_state',
+    inTurn((state) => tell({ type: 'agent_state', state })),
+  )
+  socket.on(
+    'service_status',
+    inTurn((service) => tell({ type: 'service_status', service })),
+  )
+  socket.on(
+    'client_outdated',
+    inTurn(() => tell({ type: 'client_outdated' })),
+  )
 }
 
 /**
@@ -116,26 +134,56 @@ export function takePop(pop: ScreenPop, receipt: (seen: PopReceipt) => void): vo
   whenSeen(pop.id, () => receipt({ id: pop.id, rev: Math.max(rev, pop.rev) }))
 }
 
-function followRecords(socket: Link, hooks: SocketHooks): void {
-  socket.on('call_updated', (call) => hooks.onCallUpdated(call))
-  socket.on('callback_updated', (callback) => {
-    tell({ type: 'callback_updated', callback })
-    if (callback.reason === 'missed' || callback.reason === 'asked') hooks.onMissedChanged()
-    hooks.onCallbackUpdated(callback.ticket?.id ?? null)
-  })
-  socket.on('notification', (told) => hooks.onNotification(told))
-  socket.on('help_changed', (help) => hooks.onHelpChanged(help))
-  socket.on('outages_changed', () => hooks.onOutagesChanged())
-  socket.on('alarms_changed', () => hooks.onAlarmsChanged())
-  socket.on('ticket_presence', tellPresence)
-  socket.on('ticket_updated', (ticket) => hooks.onTicketUpdated(ticket))
+function followRecords(socket: Link, { inTurn }: NewsLine, hooks: SocketHooks): void {
+  socket.on(
+    'call_updated',
+    inTurn((call) => hooks.onCallUpdated(call)),
+  )
+  socket.on(
+    'callback_updated',
+    inTurn((callback) => {
+      tell({ type: 'callback_updated', callback })
+      if (callback.reason === 'missed' || callback.reason === 'asked') hooks.onMissedChanged()
+      hooks.onCallbackUpdated(callback.ticket?.id ?? null)
+    }),
+  )
+  socket.on(
+    'notification',
+    inTurn((told) => hooks.onNotification(told)),
+  )
+  socket.on(
+    'help_changed',
+    inTurn((help) => hooks.onHelpChanged(help)),
+  )
+  socket.on(
+    'outages_changed',
+    inTurn(() => hooks.onOutagesChanged()),
+  )
+  socket.on(
+    'alarms_changed',
+    inTurn(() => hooks.onAlarmsChanged()),
+  )
+  socket.on('ticket_presence', inTurn(tellPresence))
+  socket.on(
+    'ticket_updated',
+    inTurn((ticket) => hooks.onTicketUpdated(ticket)),
+  )
 }
 
-function followQueues(socket: Link, hooks: SocketHooks): void {
-  socket.on('queues_snapshot', (snapshot) => tell({ type: 'queues_snapshot', snapshot }))
-  socket.on('queues_patch', (patch) => {
-    tell({ type: 'queues_patch', patch })
-    if (live.get().queuesGap) hooks.onQueuesGap()
-  })
-  socket.on('pbx_status', (pbx) => tell({ type: 'pbx_status', pbx }))
+function followQueues(socket: Link, { inTurn }: NewsLine, hooks: SocketHooks): void {
+  socket.on(
+    'queues_snapshot',
+    inTurn((snapshot) => tell({ type: 'queues_snapshot', snapshot })),
+  )
+  socket.on(
+    'queues_patch',
+    inTurn((patch) => {
+      tell({ type: 'queues_patch', patch })
+      if (live.get().queuesGap) hooks.onQueuesGap()
+    }),
+  )
+  socket.on(
+    'pbx_status',
+    inTurn((pbx) => tell({ type: 'pbx_status', pbx })),
+  )
 }

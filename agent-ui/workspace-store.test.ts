@@ -174,7 +174,7 @@ describe('following the pops', () => {
       const asked = Promise.withResolvers<void>()
       page.fetch.mockReturnValue(asked.promise)
       page.answer()
-      expect(page.fetch.mock.calls).toEqual([['ticket-1']])
+      expect(page.fetch.mock.calls).toEqual([['ticket-1', 'now']])
       expect(page.tabs.now.activeKey).toBe('other')
       await act(async () => asked.resolve())
       expect(page.tabs.now.activeKey).toBe('call-1')
@@ -186,7 +186,7 @@ describe('following the pops', () => {
       mountHook(page.useReadyCall, 'call-1')
       page.fetch.mockReturnValue(new Promise(() => {}))
       page.answer()
-      expect(page.fetch.mock.calls).toEqual([['ticket-1']])
+      expect(page.fetch.mock.calls).toEqual([['ticket-1', 'painted']])
       expect(page.tabs.now.activeKey).toBe('call-1')
       const call = { ...answered.call, id: 'call-2' }
       const next = { ...answered, id: 'pop-2', call, ticket: aTicketRef('ticket-2') }

@@ -70,8 +70,8 @@ const WAITS_MS = 150
 interface CallsFollower {
   /** Shows the desk. */
   bring: () => void
-  /** Asks for a ticket; null when it is there already. */
-  fetch: (ticketId: string) => Promise<unknown> | null
+  /** Asks for a ticket, now or once what is drawn now is on screen; null when it is there already. */
+  fetch: (ticketId: string, when: 'now' | 'painted') => Promise<unknown> | null
 }
 
 /**
@@ -91,8 +91,9 @@ export function followPops({ bring, fetch }: CallsFollower): () => void {
     if (!pops || pops === shown) return
     shown = pops
     const asked = ticketsToOpen(pops).flatMap(({ callId, ticketId }) => {
-      const read = fetch(ticketId)
-      return read === null || callId === readyCall ? [] : read
+      const isReady = callId === readyCall
+      const read = fetch(ticketId, isReady ? 'painted' : 'now')
+      return read === null || isReady ? [] : read
     })
     if (asked.length === 0) open()
     else void Promise.race([Promise.allSettled(asked), afterMs(WAITS_MS)]).then(open)

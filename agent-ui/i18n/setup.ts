@@ -30,6 +30,8 @@ export async function setUpTexts(): Promise<void> {
     fallbackLng: 'vi',
     resources: { vi: { [NAMESPACE]: vi } },
     interpolation: { escapeValue: false },
+    // no key names its namespace: it is not looked for in each text
+    nsSeparator: false,
     initAsync: false,
   })
   apply('vi')

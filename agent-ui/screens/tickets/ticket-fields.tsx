@@ -105,6 +105,7 @@ export function Choice<V extends string>(props: ChoiceProps<V>) {
 
 /** Moves the page no further than the field needs: what is to be read in the first second stays in view. */
 function giveKeyboard(field: HTMLElement | null): void {
-  field?.focus({ preventScroll: true })
+  // first: after the focus the page would be laid out once more for it
   field?.scrollIntoView({ block: 'nearest' })
+  field?.focus({ preventScroll: true })
 }

@@ -5,10 +5,11 @@ import { runChord } from '../../../actions.ts'
 import { StandsStill } from '../../../components/stands-still.tsx'
 import { tell } from '../../../live-store.ts'
 import { fakeService } from '../../../test-support/fake-service.ts'
+import { mountHook } from '../../../test-support/mount.tsx'
 import { inPage, mountRouted, settle } from '../../../test-support/page.tsx'
 import { aCall, aPop, aSnapshot, aTicket, aTicketRef } from '../../../test-support/samples.ts'
 import { speak } from '../../../test-support/texts.ts'
-import { forgetWorkspace, step, useWorkspace } from '../../../workspace-store.ts'
+import { forgetWorkspace, step, useReadyCall, useWorkspace } from '../../../workspace-store.ts'
 import { CallBar } from './call-bar.tsx'
 
 const TICKET = { id: 'ticket-1', code: 'KN-2026-000123' }
@@ -73,6 +74,21 @@ describe('the own call', () => {
     expect(page.path()).toBe('/desk')
     expect(page.talk()?.getAttribute('data-away')).toBe('false')
   })
+})
+
+test('the ticket whose form is made ready is asked for once that form is on screen', async () => {
+  const service = fakeService()
+  const frames: FrameRequestCallback[] = []
+  vi.stubGlobal('requestAnimationFrame', (frame: FrameRequestCallback) => frames.push(frame))
+  const asked = () => service.asked.filter(({ path }) => path === '/api/tickets/ticket-1').length
+  const ready = mountHook(useReadyCall, 'call-1', (node) => node)
+  await bar(TALKING)
+  await settle()
+  expect(asked()).toBe(0)
+  for (const frame of frames.splice(0)) frame(0)
+  await settle()
+  expect(asked()).toBe(1)
+  ready.unmount()
 })
 
 test('the key shows what rings first when nothing else is to be opened', async () => {

@@ -7,6 +7,8 @@ import { StandsStillWithPbx } from '../../../components/stands-still.tsx'
 import { useDesk } from '../../../live-store.ts'
 import { ringingPops } from '../../../state/desk.ts'
 import { isInFront, talkOf } from '../../../state/talk.ts'
+import { api } from '../../../api.ts'
+import { painted } from '../../../page-sight.ts'
 import { queries } from '../../../queries.ts'
 import { followPops, useWorkspace } from '../../../workspace-store.ts'
 import { PhoneCallRow, PhoneTrouble } from '../phone/phone-row.tsx'
@@ -30,9 +32,11 @@ export function CallBar() {
     const isAtDesk = () => router.state.location.pathname === '/desk'
     return followPops({
       bring: () => void (isAtDesk() || navigate({ to: '/desk' })),
-      fetch: (ticketId) => {
+      fetch: (ticketId, when) => {
         const ticket = queries.ticket(ticketId)
-        return client.getQueryData(ticket.queryKey) ? null : client.prefetchQuery(ticket)
+        if (client.getQueryData(ticket.queryKey)) return null
+        const later = () => painted().then(() => api.ticket(ticketId))
+        return client.prefetchQuery(when === 'now' ? ticket : { ...ticket, queryFn: later })
       },
     })
   }, [client, navigate, router])

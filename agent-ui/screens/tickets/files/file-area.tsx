@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'react'
 import type { DragEvent, ReactNode } from 'react'
+import { Portal } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import type { TicketFiles } from '#contract/casework/attachments.ts'
 import { useLatest } from '../../../latest.ts'
@@ -41,7 +42,11 @@ export function FileArea({ ticketId, files, className = '', onInput, children }:
       onInput={onInput}
     >
       {children}
-      {isOver && <div className={classes.drop}>{t('files.drop')}</div>}
+      {isOver && (
+        <Portal>
+          <div className={classes.drop}>{t('files.drop')}</div>
+        </Portal>
+      )}
     </div>
   )
 }
