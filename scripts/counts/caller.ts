@@ -53,22 +53,31 @@ const SAME_MOMENT_MS = 1_000
 /** A phone learns of things a moment later, and a busy script of its phones. */
 const PHONE_SECONDS = 0.35
 
-/**
- * What became of a caller; `noticeMs` is what is played between the PBX's answer and the queue, `silent` are
- * pickups of which no word was heard.
- */
-export function callerOf(
-  record: CustomerRecord,
-  story: QueueStory | null,
-  { noticeMs, silent }: { noticeMs: number; silent: readonly Pickup[] },
-): Caller {
-  const parts = partsOf(record, story, silent)
-  const wait = story === null ? null : waitOf(record, story, noticeMs)
+/** What is known of the whole run. */
+export type Known = {
+  /** What is played between the PBX's answer and the queue. */
+  readonly noticeMs: number
+  /** Pickups of which no word was heard. */
+  readonly silent: readonly Pickup[]
+  /** So late a phone may have heard of something. */
+  readonly lateSeconds: number
+}
+
+/** How late phones hear of things whose script stood still for so long. */
+export function lateSeconds(stalledMs: number): number {
+  return Math.max(PHONE_SECONDS, stalledMs / 1000)
+}
+
+/** What became of a caller. */
+export function callerOf(record: CustomerRecord, story: QueueStory | null, known: Known): Caller {
+  const { noticeMs } = known
+  const parts = partsOf(record, story, known)
+  const wait = story === null ? null : waitOf(record, story, known)
   const answeredAt = record.heard[0]?.from
   const whole =
     answeredAt === undefined || record.upAt === null
       ? null
-      : about((answeredAt - record.upAt) / 1000, PHONE_SECONDS)
+      : about((answeredAt - record.upAt) / 1000, known.lateSeconds)
   return { record, story, parts, wait, whole, fate: fateOf(record, story, { wait, noticeMs }) }
 }
 
@@ -106,14 +115,18 @@ function fateOfAnswered(record: CustomerRecord, story: QueueStory): Fate {
   return record.holds.length > 0 ? 'held' : 'answered'
 }
 
-function waitOf(record: CustomerRecord, story: QueueStory, noticeMs: number): Told | null {
+function waitOf(
+  record: CustomerRecord,
+  story: QueueStory,
+  { noticeMs, lateSeconds: late }: Known,
+): Told | null {
   const { upAt, heard, endedAt } = record
   const until = heard[0]?.from ?? endedAt
   const logged = loggedWait(story)
   const byPhones =
     upAt === null || until === null
       ? null
-      : about(Math.max(0, until - upAt - noticeMs) / 1000, PHONE_SECONDS)
+      : about(Math.max(0, until - upAt - noticeMs) / 1000, late)
   if (logged === null) return byPhones
   const byLog = about(logged, LOG_SECONDS)
   return byPhones === null ? byLog : agreed(byLog, byPhones)
@@ -133,7 +146,7 @@ function loggedWait({ connect, enteredAt, ...lost }: QueueStory): number | null 
 function partsOf(
   { heard, holds, endedAt }: CustomerRecord,
   story: QueueStory | null,
-  silent: readonly Pickup[],
+  { silent, lateSeconds: late }: Known,
 ): Part[] {
   if (heard.length === 0 && story?.connect) {
     const { at } = story.connect
@@ -155,16 +168,16 @@ function partsOf(
     const ends = [...own, ...held].map(({ to }) => to ?? endedAt ?? 0)
     return {
       extension,
-      talk: about(secondsOf(own, endedAt), toleranceOf(1 + held.length)),
-      hold: about(secondsOf(held, endedAt), held.length === 0 ? 0 : toleranceOf(held.length)),
+      talk: about(secondsOf(own, endedAt), late + rounded(1 + held.length)),
+      hold: about(secondsOf(held, endedAt), held.length === 0 ? 0 : late + rounded(held.length)),
       endedAt: Math.max(...ends),
     }
   })
 }
 
-/** By the phones; the board rounds each duration, and takes rounded holds out of a rounded whole. */
-function toleranceOf(durations: number): number {
-  return PHONE_SECONDS + durations * ROUNDING_SECONDS
+/** The board rounds each duration, and takes rounded holds out of a rounded whole. */
+function rounded(durations: number): number {
+  return durations * ROUNDING_SECONDS
 }
 
 function secondsOf(

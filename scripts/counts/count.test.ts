@@ -90,3 +90,17 @@ test('a call counts in the queue that it entered first', () => {
   const { queues } = countDay(witnessOf([{ record, log: tech }]))
   expect([...queues.keys()]).toEqual(['hotline-tech'])
 })
+
+test.each([
+  [0, 0.85],
+  [350, 0.85],
+  [900, 1.4],
+])(
+  'a talk of which phones heard while their script stood still for %i ms is known within %d s',
+  (stalledMs, seconds) => {
+    const { queues } = countDay({ ...witnessOf([DAY.answered]), stalledMs })
+    const talk = queues.get('hotline')?.talkSeconds ?? { best: 0, low: 0, high: 0 }
+    expect(talk.high - talk.best).toBeCloseTo(seconds)
+    expect(talk.best - talk.low).toBeCloseTo(seconds)
+  },
+)

@@ -1,7 +1,7 @@
 import type { CustomerRecord, Pickup, RingRecord } from '../kills/evidence.ts'
 import { HOTLINE } from '../kills/expected.ts'
 import { parseQueueLog, queueStories, type QueueStory } from '../kills/queue-log.ts'
-import { type Caller, callerOf, type Fate, isAnswered, type Part } from './caller.ts'
+import { type Caller, callerOf, type Fate, isAnswered, lateSeconds, type Part } from './caller.ts'
 import { about, exactly, NONE, sumOf, type Told, within } from './told.ts'
 
 /** What queue_log and the phones wrote. Nothing in it comes from the service. */
@@ -13,6 +13,8 @@ export type CountWitness = {
   readonly promised: readonly string[]
   readonly queueLog: string
   readonly noticeMs: number
+  /** The longest time that the script of the phones stood still; 0 in runs kept before it was measured. */
+  readonly stalledMs?: number
 }
 
 /** The figures of one queue; seconds are sums. */
@@ -65,7 +67,11 @@ export function countDay(witness: CountWitness): Count {
   const byNumber = new Map(
     stories.filter(isOfCaller).map((story) => [story.number, story] as const),
   )
-  const known = { noticeMs: witness.noticeMs, silent: silentPickups(witness) }
+  const known = {
+    noticeMs: witness.noticeMs,
+    silent: silentPickups(witness),
+    lateSeconds: lateSeconds(witness.stalledMs ?? 0),
+  }
   const callers = witness.customers.map((record) =>
     callerOf(record, byNumber.get(record.number) ?? null, known),
   )

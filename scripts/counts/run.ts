@@ -1,6 +1,7 @@
 import { statSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { setTimeout as delay } from 'node:timers/promises'
 import { Floor, type RunSetting } from '../kills/floor.ts'
 import { inTime } from '../kills/in-time.ts'
@@ -62,6 +63,8 @@ export async function playCounted(order: CountOrder, setting: RunSetting): Promi
   const paused = extensions.slice(-PAUSED)
   const floor = await Floor.open({ calls, extensions, paused, lab }, setting)
   setting.say('everybody is at their desk')
+  const stalls = monitorEventLoopDelay()
+  stalls.enable()
   const startedAt = Date.now()
   const under: Promise<unknown>[] = []
   await inTime(calls, startedAt, async (call) => {
@@ -74,19 +77,21 @@ export async function playCounted(order: CountOrder, setting: RunSetting): Promi
   })
   await Promise.all(under)
   setting.say(`all calls are over after ${seconds(Date.now() - startedAt)} s`)
-  return settled(floor, noticeMs, setting)
+  return settled(floor, { noticeMs, stalls }, setting)
+}
+
+type RunFacts = {
+  readonly noticeMs: number
+  /** How long the event loop stood still; nanoseconds. */
+  readonly stalls: { readonly max: number }
 }
 
 /** Places are called in their turn, promises within seconds; then the board has a moment to be right. */
-async function settled(
-  floor: Floor,
-  noticeMs: number,
-  { say }: RunSetting,
-): Promise<CountEvidence> {
+async function settled(floor: Floor, run: RunFacts, { say }: RunSetting): Promise<CountEvidence> {
   const startedAt = Date.now()
   for (;;) {
     const isTimeUp = Date.now() - startedAt > SETTLE_MS
-    const witness = await witnessOf(floor, noticeMs)
+    const witness = await witnessOf(floor, run)
     const count = countDay(witness)
     const isQuiet = (await countOpen(floor.admin)) === 0 && floor.lines.up === 0
     const isRight = async (): Promise<boolean> =>
@@ -105,10 +110,15 @@ function isEverybodyCalled({ fates }: Count, { promised }: CountWitness): boolea
   return (fates.get('callback') ?? 0) >= (fates.get('virtual hold') ?? 0) + promised.length
 }
 
-async function witnessOf({ lab, recorder }: Floor, noticeMs: number): Promise<CountWitness> {
+async function witnessOf(
+  { lab, recorder }: Floor,
+  { noticeMs, stalls }: RunFacts,
+): Promise<CountWitness> {
   const { customers, rings, pickups, promised } = recorder
   const queueLog = await readFile(join(lab.instance.home, 'log/queue_log'), 'utf8')
-  return { customers: [...customers.values()], rings, pickups, promised, queueLog, noticeMs }
+  const stalledMs = stalls.max / 1e6
+  const all = [...customers.values()]
+  return { customers: all, rings, pickups, promised, queueLog, noticeMs, stalledMs }
 }
 
 function seconds(ms: number): string {

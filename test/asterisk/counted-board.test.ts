@@ -39,6 +39,7 @@ test('the board at the end of calls of every fate is what queue_log and the phon
   const differences = compareBoard(count, board)
   expect(differences).toEqual([])
   expect(errors).toEqual([])
+  expect(witness.stalledMs, 'how late the phones may have heard').toBeGreaterThan(0)
   expect([...count.fates.keys()]).toEqual(
     expect.arrayContaining([
       'answered',
