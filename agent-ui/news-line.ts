@@ -14,9 +14,9 @@ export interface NewsLine {
 export function newsLine(): NewsLine {
   const waiting: (() => void)[] = []
   let isPainting = false
-  let callOff = () => undefined as void
+  let callOff: (() => void) | null = null
   const forgetPaint = () => {
-    callOff()
+    callOff?.()
     isPainting = false
   }
   const tellAll = () => {

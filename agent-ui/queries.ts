@@ -9,6 +9,7 @@ import type { PhoneDevice } from '#contract/staff.ts'
 import { api } from './api.ts'
 import { alarmQueries } from './alarm-queries.ts'
 import { steeringApi } from './steering-api.ts'
+import { readAgain } from './read-again.ts'
 import type { Page, Query } from './request.ts'
 import type { Lane } from './state/noc-board.ts'
 
@@ -361,7 +362,7 @@ export const queries = {
     }),
 }
 
-/** Reads everything of a resource again where it is shown; what is being fetched is let finish. */
+/** Reads everything of a resource again where it is shown; what is being read is let finish first. */
 export function refresh(client: QueryClient, key: readonly unknown[]): void {
-  void client.invalidateQueries({ queryKey: key }, { cancelRefetch: false })
+  readAgain(client, { queryKey: key }, { cancelRefetch: false })
 }

@@ -7,6 +7,7 @@ import { RequestFailed } from './request.ts'
 import { dropDraftsOf } from './drafts.ts'
 import { forgetKeptJobs, readKeptJobs } from './kept-jobs.ts'
 import { tell } from './live-store.ts'
+import { readAgain } from './read-again.ts'
 import { dropUploads } from './uploads.ts'
 import { forgetWorkspace } from './workspace-store.ts'
 
@@ -59,7 +60,7 @@ export function sessionStarted(client: QueryClient, user: SessionUser): void {
 
 /** News were missed: everything that is shown is read again, the rest when it is next shown. */
 export function readAllAgain(client: QueryClient): void {
-  void client.invalidateQueries({ predicate: isNoSession })
+  readAgain(client, { predicate: isNoSession }, { cancelRefetch: true })
 }
 
 /** The server says that the session is over: the page stays, and asks who is there. */

@@ -3,6 +3,7 @@ import type { TicketRow } from '#contract/tickets.ts'
 import type { Page } from './request.ts'
 import { createObservable, useObservable } from './observable.ts'
 import { KEYS, queries, refresh } from './queries.ts'
+import { readAgain } from './read-again.ts'
 import { withRow } from './state/list-patch.ts'
 import { LANES, withLaneRow } from './state/noc-board.ts'
 
@@ -28,7 +29,8 @@ export function patchTicketLists(client: QueryClient, row: TicketRow): void {
 
 /** Lists of one page are read again at once; a longer one says that there is something new. */
 export function refreshTicketLists(client: QueryClient): void {
-  void client.invalidateQueries(
+  readAgain(
+    client,
     {
       predicate: ({ queryKey, state }) =>
         (queryKey[0] === KEYS.tickets[0] && !isLong(state.data)) ||

@@ -37,7 +37,7 @@ export interface SlowDown {
 }
 
 /** Slows a page down. */
-export async function slowDown(cdp: CDPSession, { rate }: SlowDown): Promise<void> {
+export async function slowDown(cdp: CDPSession, { rate }: Pick<SlowDown, 'rate'>): Promise<void> {
   await cdp.send('Emulation.setCPUThrottlingRate', { rate })
 }
 
@@ -48,13 +48,15 @@ export async function slowDown(cdp: CDPSession, { rate }: SlowDown): Promise<voi
 export async function findSlowDown(browser: Browser): Promise<SlowDown> {
   const { page, cdp } = await openPage(browser)
   await page.setContent('<body></body>')
-  const fast = await workTakes(page)
   let [low, high]: [number, number] = [1, SLOWER]
   let found: SlowDown = { rate: 1, script: 1, layout: 1 }
   for (let step = 0; step < STEPS; step += 1) {
     const rate = (low + high) / 2
     // oxlint-disable no-await-in-loop -- each is chosen by the one before
-    await slowDown(cdp, { ...found, rate })
+    // the machine is not as fast at every step
+    await slowDown(cdp, { rate: 1 })
+    const fast = await workTakes(page)
+    await slowDown(cdp, { rate })
     const slow = await workTakes(page)
     // oxlint-enable no-await-in-loop
     found = { rate, script: slow.script / fast.script, layout: slow.layout / fast.layout }

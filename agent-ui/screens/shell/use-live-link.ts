@@ -6,6 +6,7 @@ import { api } from '../../api.ts'
 import { showSteered } from '../notifications/steered-message.ts'
 import { KEYS, queries, refresh } from '../../queries.ts'
 import { tell } from '../../live-store.ts'
+import { readAgain } from '../../read-again.ts'
 import { readAllAgain, SESSION_KEY, sessionEnded } from '../../session.ts'
 import { connectSocket } from '../../socket.ts'
 import { ownOf, withHelp } from '../../state/help.ts'
@@ -33,18 +34,18 @@ export function useLiveLink(user: SessionUser, isOver: boolean, connect = connec
       onRefused: () => checkSession(client),
       onBack: () => readAllAgain(client),
       onTicketUpdated: (row) => {
-        readAgain(client, row.id)
+        readTicketAgain(client, row.id)
         patchTicketLists(client, row)
         lists.ask()
         if (row.assignee?.id === staffId) counts.ask()
       },
       onCallUpdated: (call) => {
         refresh(client, queries.call(call.id).queryKey)
-        if (call.ticket) readAgain(client, call.ticket.id)
+        if (call.ticket) readTicketAgain(client, call.ticket.id)
         calls.ask()
       },
       onCallbackUpdated: (ticketId) => {
-        if (ticketId !== null) readAgain(client, ticketId)
+        if (ticketId !== null) readTicketAgain(client, ticketId)
         promises.ask()
       },
       onMissedChanged: () => refresh(client, KEYS.missed),
@@ -99,9 +100,9 @@ function coalesced(run: () => void, everyMs: number): { ask: () => void; stop: (
   }
 }
 
-/** At once, also when it is being read: what is on its way may be older than the news. */
-function readAgain(client: QueryClient, ticketId: string): void {
-  void client.invalidateQueries({ queryKey: queries.ticket(ticketId).queryKey })
+/** At once, also when it is being read. */
+function readTicketAgain(client: QueryClient, ticketId: string): void {
+  readAgain(client, { queryKey: queries.ticket(ticketId).queryKey }, { cancelRefetch: true })
 }
 
 /** Of each ticket on screen, too: it says what is known of its area. */
