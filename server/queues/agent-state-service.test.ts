@@ -1,6 +1,7 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import type { SessionUser } from '#contract/staff.ts'
 import { DIALECTS, openTestDatabase, type TestDialect } from '../../test/support/database.ts'
+import { eventually } from '../../test/support/eventually.ts'
 import { openQueueFloor, emptySnapshot } from '../../test/support/queue-floor.ts'
 import { aMember } from '../../test/support/queue-events.ts'
 import { InvalidInput } from '../errors.ts'
@@ -161,6 +162,25 @@ for (const dialect of DIALECTS) {
       })
       expect(orders()).toEqual(['ready'])
       expect(news().at(-1)).toBe('paused true')
+    })
+
+    test('a pause made at the PBX while its undoing is still being stored is not undone', async () => {
+      await floor.queues.setState(mai, { state: 'paused', reason: 'meeting' })
+      const { transaction } = floor.database
+      const slow = Promise.withResolvers<void>()
+      vi.spyOn(floor.database, 'transaction').mockImplementationOnce(async (work) => {
+        await slow.promise
+        return transaction(work)
+      })
+      const paused = { paused: true, pauseReason: 'lunch' }
+      floor.happen({ type: 'member_status', member: aMember('101') })
+      floor.happen({ type: 'member_status', member: aMember('101', paused) })
+      await eventually(() => expect(floor.queues.stateOf('mai').reason).toBe('lunch'))
+      slow.resolve()
+      await floor.queues.settled()
+      expect(floor.queues.stateOf('mai')).toMatchObject({ state: 'paused', reason: 'lunch' })
+      expect(floor.queues.membershipsOf('101')).toMatchObject([paused])
+      expect(orders()).not.toContain('ready')
     })
 
     test('an agent whom nobody asked yet is what the PBX shows', async () => {

@@ -1,7 +1,6 @@
 import type { AgentState, AgentStateChange } from '#contract/desk.ts'
-import type { PhoneDevice } from '#contract/staff.ts'
 import type { MemberState, PbxStatus } from '#contract/queues.ts'
-import type { SessionUser } from '#contract/staff.ts'
+import type { PhoneDevice, SessionUser } from '#contract/staff.ts'
 import type { Database, Trx } from '../db/transaction.ts'
 import type { LiveFact } from '../domain-fact.ts'
 import type { Clock, Notifier } from '../ports.ts'
@@ -220,9 +219,7 @@ export function createAgentStateService(deps: AgentStateDeps) {
 
   /** Who is on the PBX, and who should be. */
   function everyoneOn(pbxId: string): string[] {
-    const wishing = [...wantedBy.keys()].flatMap(
-      (staffId) => deps.staffById(staffId)?.extension ?? [],
-    )
+    const wishing = [...wantedBy.keys()].flatMap((id) => deps.staffById(id)?.extension ?? [])
     return [...new Set([...deps.extensionsOn(pbxId), ...wishing])]
   }
 
@@ -243,17 +240,27 @@ export function createAgentStateService(deps: AgentStateDeps) {
       case 'apply':
         return wanted?.state === 'offline' ? leave(user.id) : run(order(user.id))
       case 'adopt':
-        // The other PBXs follow, so that the person is one thing everywhere.
-        return run(want(user.id, reaction.wanted).then(() => order(user.id)))
+        return run(adopt(user, pbxId, reaction.wanted))
     }
+  }
+
+  /** The other PBXs follow, so that the person is one thing everywhere. */
+  async function adopt(user: SessionUser, pbxId: string, wanted: WantedState): Promise<void> {
+    await want(user.id, wanted)
+    // changed again while it was stored: nobody wants that undone
+    const shown = shownOn(pbxId, deps.membershipsOf(user.extension ?? ''))
+    return isShown(wanted, shown) ? order(user.id) : compare(user, pbxId, false)
   }
 
   /** Links changed: a PBX that is connected again is compared with everybody's wish. */
   function onPbxStatus(status: readonly PbxStatus[]): void {
     const connected: string[] = []
     for (const { pbxId, link } of status) {
-      if (link !== 'ready') forget(pbxId)
-      else if (!readyPbxs.has(pbxId)) connected.push(pbxId)
+      if (link === 'ready' && !readyPbxs.has(pbxId)) connected.push(pbxId)
+      if (link === 'ready') continue
+      // what a lost connection was told is compared again when it is back
+      readyPbxs.delete(pbxId)
+      orders.forget(pbxId)
     }
     for (const pbxId of connected) {
       readyPbxs.add(pbxId)
@@ -263,12 +270,6 @@ export function createAgentStateService(deps: AgentStateDeps) {
       }
     }
     for (const staffId of wantedBy.keys()) tell(staffId)
-  }
-
-  /** What a lost connection was told is compared again when it is back. */
-  function forget(pbxId: string): void {
-    readyPbxs.delete(pbxId)
-    orders.forget(pbxId)
   }
 
   function run(work: Promise<void>): void {
