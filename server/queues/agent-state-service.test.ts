@@ -166,7 +166,7 @@ for (const dialect of DIALECTS) {
 
     test('a pause made at the PBX while its undoing is still being stored is not undone', async () => {
       await floor.queues.setState(mai, { state: 'paused', reason: 'meeting' })
-      const { transaction } = floor.database
+      const transaction = floor.database.transaction.bind(floor.database)
       const slow = Promise.withResolvers<void>()
       vi.spyOn(floor.database, 'transaction').mockImplementationOnce(async (work) => {
         await slow.promise
