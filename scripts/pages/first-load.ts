@@ -35,7 +35,7 @@ export async function measureFirstLoad(
   return [
     {
       what: 'first load, sign-in and desk: sent over the network',
-      measured: `${kb.toFixed(0)} KB in ${requests} requests`,
+      measured: `${kb.toFixed(1)} KB in ${requests} requests`,
       budget: `${MOST_KB} KB, ${MOST_REQUESTS} requests`,
       isWithin: kb <= MOST_KB && requests <= MOST_REQUESTS,
     },

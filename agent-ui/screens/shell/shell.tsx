@@ -1,5 +1,5 @@
 import { Outlet, useLocation, useNavigate } from '@tanstack/react-router'
-import { memo, useEffect, useState } from 'react'
+import { lazy, memo, Suspense, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { SessionUser } from '#contract/staff.ts'
 import { StandsStill } from '../../components/stands-still.tsx'
@@ -24,13 +24,16 @@ import { useOtherTabs } from './use-other-tabs.ts'
 import { LinkBanners } from './link-banners.tsx'
 import { Ringing } from './alerts/ringing.ts'
 import { BrowserPhone } from './phone/browser-phone.ts'
-import { ShortcutHelp } from './shortcut-help.tsx'
 import { useDraftSync } from './use-draft-sync.ts'
 import { useKeptFocus } from './use-kept-focus.ts'
 import { useLiveLink } from './use-live-link.ts'
 import { useScreen } from './use-screen.ts'
 import { useShortcuts } from './use-shortcuts.ts'
 import classes from './shell.module.css'
+
+const ShortcutHelp = lazy(async () => ({
+  default: (await import('./shortcut-help.tsx')).ShortcutHelp,
+}))
 
 /** Everything behind sign-in: who is here, the frame, and the news from the server. */
 export function Shell() {
@@ -74,6 +77,8 @@ const Frame = memo(function Frame({ user, isOver }: { user: SessionUser; isOver:
   useOtherTabs()
   useKeptFocus()
   const help = useShortcuts(user)
+  const [wasHelped, setHelped] = useState(false)
+  if (help.opened && !wasHelped) setHelped(true)
   const isAllowed = screen === null || isFor(screen, user.role)
   const hasRail = isAllowed && screen?.rail !== false && maySee(user.role, 'desk')
   return (
@@ -107,7 +112,11 @@ const Frame = memo(function Frame({ user, isOver }: { user: SessionUser; isOver:
             {isAllowed ? <Outlet /> : <ForbiddenPage role={user.role} />}
           </main>
         </div>
-        <ShortcutHelp opened={help.opened} onClose={help.close} />
+        {wasHelped && (
+          <Suspense fallback={null}>
+            <ShortcutHelp opened={help.opened} onClose={help.close} />
+          </Suspense>
+        )}
       </div>
     </StandsStill>
   )

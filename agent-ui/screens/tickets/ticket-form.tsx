@@ -1,6 +1,6 @@
 import { Alert, Button, Group, Stack, Text } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { useCallback } from 'react'
+import { lazy, Suspense, useCallback } from 'react'
 import type { FormEvent, KeyboardEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Ticket } from '#contract/tickets.ts'
@@ -18,11 +18,14 @@ import { formatClock } from '../../state/local-time.ts'
 import { isAhead } from '../../state/ticket-ahead.ts'
 import { patchOf } from '../../state/ticket-draft.ts'
 import type { TicketDraft } from '../../state/ticket-draft.ts'
-import { TicketConflict } from './ticket-conflict.tsx'
 import { TicketDetails } from './ticket-details.tsx'
 import { TicketFields } from './ticket-fields.tsx'
 import { useTicketDraft } from './use-ticket-draft.ts'
 import type { TicketEdit } from './use-ticket-draft.ts'
+
+const TicketConflict = lazy(async () => ({
+  default: (await import('./ticket-conflict.tsx')).TicketConflict,
+}))
 
 /** What is known of the matter, saved with the version they were read at. */
 export function TicketForm({ ticket }: { ticket: Ticket }) {
@@ -53,7 +56,11 @@ export function TicketForm({ ticket }: { ticket: Ticket }) {
     >
       <Stack gap="xs">
         <OtherDraft draftKey={ticket.id} />
-        {edit.conflicts.length > 0 && <TicketConflict edit={edit} />}
+        {edit.conflicts.length > 0 && (
+          <Suspense fallback={null}>
+            <TicketConflict edit={edit} />
+          </Suspense>
+        )}
         {edit.wasRestored && edit.changed.length > 0 && edit.conflicts.length === 0 && (
           <Alert color="yellow.9" variant="outline" p="xs" role="status">
             {t('ticket.draftKept')}
