@@ -65,3 +65,19 @@ test('what waits when the line is closed is told to nobody', () => {
   paint()
   expect(told).toEqual(['pop'])
 })
+
+test('one that fails takes neither the next pop nor other news with it', () => {
+  const failures: unknown[] = []
+  vi.stubGlobal('reportError', (error: unknown) => failures.push(error))
+  const told: string[] = []
+  const line = newsLine()
+  const failing = line.inTurn(() => {
+    throw new Error('no such list')
+  })
+  const first = line.urgent((word: string) => void told.push(word))
+  first('rings')
+  failing()
+  first('answered')
+  expect(told).toEqual(['rings', 'answered'])
+  expect(failures).toEqual([new Error('no such list')])
+})

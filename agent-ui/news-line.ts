@@ -21,7 +21,14 @@ export function newsLine(): NewsLine {
   }
   const tellAll = () => {
     forgetPaint()
-    for (const tell of waiting.splice(0)) tell()
+    for (const tell of waiting.splice(0)) {
+      try {
+        tell()
+      } catch (error) {
+        // one that fails takes none with it, least of all a pop
+        reportError(error)
+      }
+    }
   }
   return {
     urgent:

@@ -77,7 +77,11 @@ export async function playCounted(order: CountOrder, setting: RunSetting): Promi
   })
   await Promise.all(under)
   setting.say(`all calls are over after ${seconds(Date.now() - startedAt)} s`)
-  return settled(floor, { noticeMs, stalls }, setting)
+  try {
+    return await settled(floor, { noticeMs, stalls }, setting)
+  } finally {
+    stalls.disable()
+  }
 }
 
 type RunFacts = {

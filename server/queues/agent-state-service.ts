@@ -247,9 +247,10 @@ export function createAgentStateService(deps: AgentStateDeps) {
   /** The other PBXs follow, so that the person is one thing everywhere. */
   async function adopt(user: SessionUser, pbxId: string, wanted: WantedState): Promise<void> {
     await want(user.id, wanted)
+    const extension = user.extension ?? ''
     // changed again while it was stored: nobody wants that undone
-    const shown = shownOn(pbxId, deps.membershipsOf(user.extension ?? ''))
-    return isShown(wanted, shown) ? order(user.id) : compare(user, pbxId, false)
+    if (isShown(wanted, shownOn(pbxId, deps.membershipsOf(extension)))) await order(user.id)
+    else onMembers(pbxId, [extension])
   }
 
   /** Links changed: a PBX that is connected again is compared with everybody's wish. */
