@@ -247,10 +247,10 @@ export function createAgentStateService(deps: AgentStateDeps) {
   /** The other PBXs follow, so that the person is one thing everywhere. */
   async function adopt(user: SessionUser, pbxId: string, wanted: WantedState): Promise<void> {
     await want(user.id, wanted)
-    const extension = user.extension ?? ''
+    const { state, reason } = shownOn(pbxId, deps.membershipsOf(user.extension ?? ''))
     // changed again while it was stored: nobody wants that undone
-    if (isShown(wanted, shownOn(pbxId, deps.membershipsOf(extension)))) await order(user.id)
-    else onMembers(pbxId, [extension])
+    if (isShown(wanted, { state, reason })) await order(user.id)
+    else onMembers(pbxId, [user.extension ?? ''])
   }
 
   /** Links changed: a PBX that is connected again is compared with everybody's wish. */
