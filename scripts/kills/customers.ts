@@ -85,7 +85,7 @@ export class Customers {
   async #answerAll(): Promise<never> {
     const inbox = this.#carrier.customer('*', { behaviour: 'manual' })
     for (;;) {
-      const call = await inbox.waitForCall()
+      const call = await inbox.nextCall()
       void this.#answer(call).catch(() => call.lost())
     }
   }

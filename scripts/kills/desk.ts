@@ -22,7 +22,7 @@ export class Desk implements Colleague {
 
   private constructor(phone: Phone, office: Office) {
     this.phone = phone
-    this.extension = phone.extension
+    this.extension = phone.number
     this.#office = office
   }
 
@@ -72,7 +72,7 @@ export class Desk implements Colleague {
 
   async #work(): Promise<never> {
     for (;;) {
-      const call = await this.phone.waitForCall()
+      const call = await this.phone.nextCall()
       if (!this.isIdle) {
         call.reject(486)
         continue

@@ -55,7 +55,7 @@ export class Carrier {
 
   /** Says how the phone of a customer behaves when it is called; `*` stands for all others. */
   customer(number: string, behaviour: PhoneBehaviour): CallInbox {
-    const inbox = new CallInbox(behaviour)
+    const inbox = new CallInbox(number, behaviour)
     this.#customers.set(number, inbox)
     return inbox
   }

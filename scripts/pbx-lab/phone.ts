@@ -18,41 +18,72 @@ export type PhoneBehaviour = {
   readonly hangupAfterMs?: number
 }
 
+/** Longer than a queue waits between two tries, shorter than any test may take. */
+export const LONGEST_WAIT_MS = 45_000
+
 /** The calls that one phone or one customer's number gets, in order. */
 export class CallInbox {
+  /** The number that is rung, for what is said of it. */
+  readonly number: string
   behaviour: PhoneBehaviour
   readonly calls: SipCall[] = []
   #taken = 0
   #waiting: ((call: SipCall) => void)[] = []
 
-  constructor(behaviour: PhoneBehaviour) {
+  constructor(number: string, behaviour: PhoneBehaviour) {
+    this.number = number
     this.behaviour = behaviour
   }
 
-  /** The next call that was not yet handed out; waits for it. */
+  /** The next call that was not yet handed out, however long it takes to come. */
+  nextCall(): Promise<SipCall> {
+    return new Promise((resolve) => this.#hand(resolve))
+  }
+
+  /**
+   * The next call that was not yet handed out. Rejects when none comes in `LONGEST_WAIT_MS`; the call
+   * that comes after that is for who asks next.
+   */
   waitForCall(): Promise<SipCall> {
-    const next = this.calls[this.#taken]
-    this.#taken += 1
-    if (next !== undefined) return Promise.resolve(next)
-    return new Promise((resolve) => this.#waiting.push(resolve))
+    const late = new Error(`nothing rang at ${this.number} within ${LONGEST_WAIT_MS / 1000} s`)
+    return new Promise((resolve, reject) => {
+      const take = (call: SipCall) => {
+        clearTimeout(limit)
+        resolve(call)
+      }
+      const limit = setTimeout(() => {
+        this.#waiting = this.#waiting.filter((other) => other !== take)
+        reject(late)
+      }, LONGEST_WAIT_MS)
+      this.#hand(take)
+    })
   }
 
   /** Takes a call and does what the behaviour says. */
   take(call: SipCall): void {
     this.calls.push(call)
-    this.#waiting.shift()?.(call)
+    const waiting = this.#waiting.shift()
+    if (waiting !== undefined) this.#hand(waiting)
     act(call, this.behaviour).catch(() => call.lost())
+  }
+
+  #hand(take: (call: SipCall) => void): void {
+    const next = this.calls[this.#taken]
+    if (next === undefined) {
+      this.#waiting.push(take)
+      return
+    }
+    this.#taken += 1
+    take(next)
   }
 }
 
 /** An agent's desk phone, registered at the PBX. */
 export class Phone extends CallInbox {
-  readonly extension: string
   readonly agent: SipAgent
 
   private constructor(extension: string, agent: SipAgent, behaviour: PhoneBehaviour) {
-    super(behaviour)
-    this.extension = extension
+    super(extension, behaviour)
     this.agent = agent
     agent.onCall = (call) => this.take(call)
   }
