@@ -138,7 +138,7 @@ test('the end of an outage rings its customers, one per free agent; who presses 
   })
 
   await atFirst.press('1')
-  const atAgent = await floor.atPhone(floor.desk('101'))
+  const atAgent = await floor.desk('101').phone.waitForCall()
   expect(atAgent.caller).toContain(first.number)
   const ringing = ({ stage, ticket }: { stage: string; ticket: { id: string } | null }) =>
     stage === 'ringing' && ticket?.id === first.ticketId
@@ -182,7 +182,7 @@ test('who presses 1 and hangs up before an agent comes is tried again, and is no
   await outageOf([one])
   const atCustomer = await askedAt(one)
   await atCustomer.press('1')
-  await floor.atPhone(floor.desk('101'))
+  await floor.desk('101').phone.waitForCall()
   await until(one, isAt('customer_waiting'))
   await atCustomer.hangup()
   const left = await until(one, ({ attempts }) => attempts[0]?.outcome != null)
@@ -213,7 +213,7 @@ test('who pressed 1 and waits in a queue that is closed hears that we call again
   await outageOf([one])
   const atCustomer = await askedAt(one)
   await atCustomer.press('1')
-  const atAgent = await floor.atPhone(floor.desk('101'))
+  const atAgent = await floor.desk('101').phone.waitForCall()
   await until(one, isAt('customer_waiting'))
   const [waiting] = (await chi.get('/queues', queuesSnapshot)).queues[0]?.waiting ?? []
   const send = `/queues/hotline/waiting/${waiting?.uniqueid}/send`
@@ -243,7 +243,7 @@ test('nobody is rung while no agent is free; a service killed before the agentâ€
   const atCustomer = await askedAt(one)
   await floor.hotline.kill()
   await atCustomer.press('1')
-  const atAgent = await floor.atPhone(floor.desk('101'))
+  const atAgent = await floor.desk('101').phone.waitForCall()
   atAgent.answer()
   await floor.hotline.start()
   expect(await until(one, isAt('talking'))).toMatchObject({
@@ -296,12 +296,12 @@ test('who presses 1 comes before callers who wait already, who come after', asyn
   await atCustomer.press('1')
   await until(one, isAt('customer_waiting'))
   await talking.hangup()
-  const next = await floor.atPhone(desk)
+  const next = await desk.phone.waitForCall()
   expect(next.caller).toContain(one.number)
   next.answer()
   await until(one, isAt('talking'))
   await atCustomer.hangup()
-  expect((await floor.atPhone(desk)).caller).toContain('0912001098')
+  expect((await desk.phone.waitForCall()).caller).toContain('0912001098')
   await waiting.hangup()
   expect(await until(one, ({ status }) => status === 'done')).toMatchObject({ verdict: 'kept' })
 })

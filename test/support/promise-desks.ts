@@ -1,4 +1,3 @@
-import { setTimeout as delay } from 'node:timers/promises'
 import { expect } from 'vitest'
 import { z } from 'zod'
 import { type Lab, startLab } from '../../scripts/pbx-lab/lab.ts'
@@ -29,9 +28,6 @@ export interface Promised {
   customer: CallInbox
   dueMs: number
 }
-
-/** Whoever waits for the PBX and the service waits at most so long. */
-const SOON_MS = 30_000
 
 export type PromiseDesks = Awaited<ReturnType<typeof openPromiseDesks>>
 
@@ -134,7 +130,7 @@ export async function openPromiseDesks(
 
   /** The phone of the desk rings for the promise and is answered. */
   async function answer(at: Desk): Promise<SipCall> {
-    const atAgent = await atPhone(at)
+    const atAgent = await at.phone.waitForCall()
     atAgent.answer()
     return atAgent
   }
@@ -150,7 +146,7 @@ export async function openPromiseDesks(
   /** Both talk. */
   async function talk(promised: Promised, at: Desk = promised.desk): Promise<SipCall> {
     await confirm(promised, at)
-    const atCustomer = await atCustomerOf(promised)
+    const atCustomer = await promised.customer.waitForCall()
     atCustomer.answer()
     await until(promised, ({ attempts }) => attempts.at(-1)?.stage === 'talking')
     return atCustomer
@@ -190,9 +186,7 @@ export async function openPromiseDesks(
     await lab.stop()
   }
 
-  const rings = { atPhone, atCustomerOf }
   const acts = {
-    ...rings,
     become,
     switchOff,
     switchOn,
@@ -207,21 +201,6 @@ export async function openPromiseDesks(
     keep,
   }
   return { lab, hotline, desk, ...acts, shiftTo, tune, dialNow, drop, stop }
-}
-
-/** The next call to the phone of the desk. */
-const atPhone = ({ phone, extension }: Desk): Promise<SipCall> => nextCall(phone, extension)
-
-/** The next call to the customer's telephone. */
-const atCustomerOf = ({ customer, number }: Promised): Promise<SipCall> =>
-  nextCall(customer, number)
-
-/** Throws when none comes. */
-async function nextCall(inbox: CallInbox, whose: string): Promise<SipCall> {
-  const none = delay(SOON_MS, null, { ref: false })
-  const call = await Promise.race([inbox.waitForCall(), none])
-  if (call === null) throw new Error(`the telephone ${whose} does not ring`)
-  return call
 }
 
 async function openDesk(lab: Lab, hotline: KillableHotline, extension: string): Promise<Desk> {

@@ -61,12 +61,12 @@ export function dueTogether(): void {
     /** The agent confirms, and the customer's side refuses the call. */
     async function refused(extension: string, status: number): Promise<void> {
       await floor.confirm(of(extension))
-      const atCustomer = await floor.atCustomerOf(of(extension))
+      const atCustomer = await of(extension).customer.waitForCall()
       atCustomer.reject(status)
     }
 
     async function declined(extension: string): Promise<void> {
-      const atAgent = await floor.atPhone(of(extension).desk)
+      const atAgent = await of(extension).desk.phone.waitForCall()
       atAgent.reject(486)
     }
 

@@ -98,7 +98,7 @@ export async function takeTime(): Promise<void> {
 
 /** The promise comes to where its agent's phone rings. */
 export async function ringing(promised: Promised): Promise<Calls> {
-  const agent = await floor.atPhone(promised.desk)
+  const agent = await promised.desk.phone.waitForCall()
   await floor.until(promised, isAt('agent_ringing'))
   return { agent }
 }
@@ -111,7 +111,7 @@ export async function asked(promised: Promised): Promise<Calls> {
 /** … where the customer's telephone rings. */
 export async function customerRinging(promised: Promised): Promise<Calls> {
   const agent = await floor.confirm(promised)
-  const customer = await floor.atCustomerOf(promised)
+  const customer = await promised.customer.waitForCall()
   await floor.until(promised, isAt('customer_ringing'))
   return { agent, customer }
 }

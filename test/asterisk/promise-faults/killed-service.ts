@@ -78,8 +78,8 @@ export function killedService(): void {
     /** What happens while no service is there. */
     async function endUnheard(): Promise<void> {
       const mark = floor.lab.ami.mark()
-      at.set('101', { agent: await floor.atPhone(of('101').desk) })
-      const declined = await floor.atPhone(of('102').desk)
+      at.set('101', { agent: await of('101').desk.phone.waitForCall() })
+      const declined = await of('102').desk.phone.waitForCall()
       declined.reject(486)
       at.get('104')?.agent?.reject(486)
       await at.get('106')?.agent?.hangup()
@@ -89,7 +89,7 @@ export function killedService(): void {
       await at.get('108')?.agent?.hangup()
       await at.get('110')?.customer?.hangup()
       await at.get('105')?.agent?.press('1')
-      at.set('105', { customer: await floor.atCustomerOf(of('105')) })
+      at.set('105', { customer: await of('105').customer.waitForCall() })
     }
 
     /** The others come to their end under the service that was started again. */
@@ -99,7 +99,7 @@ export function killedService(): void {
         ['101', '103'].map(async (extension) => {
           await floor.until(of(extension), isAt('confirming'))
           await at.get(extension)?.agent?.press('1')
-          at.set(extension, { customer: await floor.atCustomerOf(of(extension)) })
+          at.set(extension, { customer: await of(extension).customer.waitForCall() })
         }),
       )
       const lasting = ['101', '103', '105', '107', '109']
