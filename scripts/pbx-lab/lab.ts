@@ -180,6 +180,16 @@ export class Lab {
     await this.ami.send({ Action: 'QueueRemove', Queue: queue, Interface: `PJSIP/${extension}` })
   }
 
+  /** Hangs up every channel and waits until the PBX has none: a caller left in a queue would ring the next member. */
+  async endCalls(): Promise<void> {
+    const mark = this.ami.mark()
+    for (const channel of await this.ami.list({ Action: 'CoreShowChannels' })) {
+      // Who left meanwhile is "no such channel"; their Hangup came by then.
+      await this.ami.send({ Action: 'Hangup', Channel: textOf(channel, 'Channel') })
+      await this.ami.waitFor({ Event: 'Hangup', Uniqueid: textOf(channel, 'Uniqueid') }, mark)
+    }
+  }
+
   /** The journal entries of one UTC day (YYYYMMDD), key to value. */
   async journal(day: string): Promise<Map<string, string>> {
     const family = `hotline/${day}`

@@ -15,7 +15,10 @@ beforeAll(async () => {
   phone = await lab.startPhone({ extension: '101', behaviour: 'manual' })
 })
 afterAll(() => lab.stop())
-afterEach(() => lab.removeMember('101'))
+afterEach(async () => {
+  await lab.removeMember('101')
+  await lab.endCalls()
+})
 
 /** The journal's day (UTC), some days ago. */
 function dayBefore(days: number): string {
