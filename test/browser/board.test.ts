@@ -1,14 +1,14 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { openChromium } from '../../scripts/pages/chromium.ts'
+import { openHeadlessShell } from '../../scripts/pages/chromium.ts'
 import { outageView } from '../../server/contract/casework/outages.ts'
 import { callbackView } from '../../server/contract/callbacks.ts'
 import { customer } from '../../server/contract/customers.ts'
 import { ticket } from '../../server/contract/tickets.ts'
-import { bringAxe, graveFindings } from '../support/axe.ts'
-import { keepPicture, openPage, signInAt } from '../support/browser.ts'
+import { graveFindings } from '../support/axe.ts'
+import { keepPicture, openAs, openPage } from '../support/browser.ts'
 import { createFullFloor } from '../support/full-floor.ts'
-import { type Hotline, PASSWORD, startHotline } from '../support/hotline.ts'
+import { type Hotline, startHotline } from '../support/hotline.ts'
 import { withoutRoom } from '../support/list-layout.ts'
 
 const floor = createFullFloor()
@@ -38,7 +38,7 @@ beforeAll(async () => {
   })
   const { admin } = hotline
   const mai = await hotline.hire('mai', 'agent', '101')
-  await hotline.hire('hoa', 'supervisor')
+  const hoa = await hotline.hire('hoa', 'supervisor')
   const someone = {
     name: 'Công ty Cổ phần Thương mại Sao Mai',
     phones: [{ number: '0900000101' }, { number: '0912345678' }],
@@ -51,12 +51,10 @@ beforeAll(async () => {
   const { id } = await mai.send('POST', '/tickets', matter, ticket)
   await mai.send('POST', `/tickets/${id}/callbacks`, { inMinutes: 30, note: '' }, callbackView)
   floor.fill()
-  browser = await openChromium()
+  browser = await openHeadlessShell()
   desk = await openPage(browser)
   page = desk.page
-  await page.emulateMedia({ reducedMotion: 'reduce' })
-  await bringAxe(page)
-  await signInAt(page, hotline.url, 'hoa', PASSWORD)
+  await openAs(page, hotline.url, hoa)
   await page.getByTestId('member-120').waitFor()
 })
 afterAll(async () => {

@@ -5,11 +5,11 @@ import { openChromium } from '../../scripts/pages/chromium.ts'
 import type { Lab } from '../../scripts/pbx-lab/lab.ts'
 import { startLab } from '../../scripts/pbx-lab/lab.ts'
 import { seeWebSocket } from '../../scripts/doctor/see-websocket.ts'
-import { keepPicture, openPage, signInAt } from '../support/browser.ts'
+import { keepPicture, openAs, openPage } from '../support/browser.ts'
 import { answerInPage, CODE, ownCall, phoneRegistered } from '../support/desk-page.ts'
 import { eventually } from '../support/eventually.ts'
 import { keysHeard } from '../support/heard-keys.ts'
-import { type Hotline, PASSWORD, startHotline } from '../support/hotline.ts'
+import { type Hotline, startHotline } from '../support/hotline.ts'
 
 const CUSTOMER = '0912345678'
 let lab: Lab
@@ -26,9 +26,9 @@ beforeAll(async () => {
   const { amiUrl, dialerUrl } = lab
   const env = { BROWSER_PHONE_URL: lab.browserPhoneUrl, BROWSER_PHONE_KEY: 'k'.repeat(32) }
   hotline = await startHotline({ amiUrl, dialerUrl, env })
-  const { user } = await hotline.hire('lan', 'agent', '101')
+  const lan = await hotline.hire('lan', 'agent', '101')
   const given = { secret: lab.access.secret }
-  await hotline.admin.send('PUT', `/staff/${user.id}/phone`, given, z.null())
+  await hotline.admin.send('PUT', `/staff/${lan.user.id}/phone`, given, z.null())
   await lab.startPhone({ extension: '101', behaviour: 'busy' })
   await hotline.ready()
   // a microphone that hums, and that a page gets only when it is allowed to
@@ -38,7 +38,7 @@ beforeAll(async () => {
     if (socket.url() !== lab.browserPhoneUrl) return
     socket.on('framesent', ({ payload }) => methods.push(String(payload).split(' ')[0] ?? ''))
   })
-  await signInAt(page, hotline.url, 'lan', PASSWORD)
+  await openAs(page, hotline.url, lan)
 })
 afterAll(async () => {
   await browser.close()
@@ -132,14 +132,10 @@ test('a hotline call rings in the page, is answered by a key, held, muted and hu
 test('a supervisor whose page is their phone hears a call in it', async () => {
   const chi = await openPage(browser)
   await chi.context.grantPermissions(['microphone'])
-  const { user } = await hotline.hire('chi', 'supervisor', '103')
-  await hotline.admin.send(
-    'PUT',
-    `/staff/${user.id}/phone`,
-    { secret: lab.access.secret },
-    z.null(),
-  )
-  await signInAt(chi.page, hotline.url, 'chi', PASSWORD)
+  const chief = await hotline.hire('chi', 'supervisor', '103')
+  const given = { secret: lab.access.secret }
+  await hotline.admin.send('PUT', `/staff/${chief.user.id}/phone`, given, z.null())
+  await openAs(chi.page, hotline.url, chief)
   await answerInPage(chi.page)
   await chi.page.keyboard.press('Escape')
   const call = await lab.placeCall({ from: CUSTOMER })

@@ -1,13 +1,12 @@
 import type { Browser, Page } from 'playwright-core'
-import { openChromium } from '../../scripts/pages/chromium.ts'
+import { openHeadlessShell } from '../../scripts/pages/chromium.ts'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Phone } from '../../scripts/pbx-lab/phone.ts'
 import { customer as customerSchema } from '../../server/contract/customers.ts'
-import { bringAxe, graveFindings } from '../support/axe.ts'
-import { keepPicture, openPage, signInAt } from '../support/browser.ts'
+import { graveFindings } from '../support/axe.ts'
+import { keepPicture, openAs, openPage } from '../support/browser.ts'
 import { codeOfOwnCall, hangUpByKeys, ownCall, ticketHeading } from '../support/desk-page.ts'
 import { eventually } from '../support/eventually.ts'
-import { PASSWORD } from '../support/hotline.ts'
 import { type LabHotline, startLabHotline } from '../support/lab-hotline.ts'
 
 const CUSTOMER = '0912345678'
@@ -26,7 +25,7 @@ beforeAll(async () => {
   // a queue leaves agents alone for longer than any test waits
   const [lab, chromium] = await Promise.all([
     startLabHotline({ lan: '101', mai: '102' }, { queues: { wrapuptime: '120' } }),
-    openChromium(),
+    openHeadlessShell(),
   ])
   labHotline = lab
   browser = chromium
@@ -43,9 +42,9 @@ afterAll(async () => {
 async function openDesk(name: string): Promise<Desk> {
   const opened = await openPage(browser)
   faults.push(opened.faults)
-  await bringAxe(opened.page)
-  await signInAt(opened.page, labHotline.hotline.url, name, PASSWORD)
-  return { page: opened.page, phone: labHotline.deskOf(name).phone }
+  const { person, phone } = labHotline.deskOf(name)
+  await openAs(opened.page, labHotline.hotline.url, person)
+  return { page: opened.page, phone }
 }
 
 const bar = ({ page }: Desk) => ownCall(page)

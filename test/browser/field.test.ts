@@ -1,12 +1,12 @@
 import type { Browser, Page } from 'playwright-core'
-import { openChromium } from '../../scripts/pages/chromium.ts'
+import { openChromium, openHeadlessShell } from '../../scripts/pages/chromium.ts'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { ticket } from '../../server/contract/tickets.ts'
-import { bringAxe, graveFindings } from '../support/axe.ts'
-import { failOnFaults, keepPicture, openAt, openPage, signInAt } from '../support/browser.ts'
+import { graveFindings } from '../support/axe.ts'
+import { failOnFaults, keepPicture, openAs, openAt, openPage } from '../support/browser.ts'
 import { takePhoto } from '../support/camera.ts'
 import { eventually } from '../support/eventually.ts'
-import { type Hotline, PASSWORD, startHotline } from '../support/hotline.ts'
+import { type Hotline, startHotline } from '../support/hotline.ts'
 import type { Person } from '../support/person.ts'
 import { bringTicketsToWork } from '../support/tickets-at-work.ts'
 
@@ -26,7 +26,7 @@ beforeAll(async () => {
     noc: await hotline.hire('f-noc', 'noc'),
     field: await hotline.hire('f-field', 'field'),
   }
-  browser = await openChromium()
+  browser = await openHeadlessShell()
 })
 afterEach(() => failOnFaults(...faults))
 afterAll(async () => {
@@ -70,8 +70,7 @@ async function onThePhone(width = 360): Promise<Page> {
   const { page, faults: ofPage } = await openPage(browser)
   faults.push(ofPage)
   await page.setViewportSize({ width, height: 780 })
-  await bringAxe(page)
-  await signInAt(page, hotline.url, 'f-field', PASSWORD)
+  await openAs(page, hotline.url, people.field)
   await page.waitForURL('**/field')
   return page
 }
@@ -189,7 +188,8 @@ const notesOf = async (id: string) =>
   (await read(id)).timeline.filter(({ note }) => note === 'Đang đến')
 
 test('the page can be installed', async () => {
-  const { page, faults: ofPage } = await openPage(browser)
+  const whole = await openChromium()
+  const { page, faults: ofPage } = await openPage(whole)
   faults.push(ofPage)
   await openAt(page, hotline.url)
   const session = await page.context().newCDPSession(page)
@@ -198,5 +198,5 @@ test('the page can be installed', async () => {
   const { installabilityErrors } = await session.send('Page.getInstallabilityErrors')
   // a profile of a test is as private as an incognito window
   expect(installabilityErrors.map(({ errorId }) => errorId)).toEqual(['in-incognito'])
-  await page.context().close()
+  await whole.close()
 })

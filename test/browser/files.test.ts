@@ -1,11 +1,12 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { openChromium } from '../../scripts/pages/chromium.ts'
+import { openHeadlessShell } from '../../scripts/pages/chromium.ts'
 import { ticket } from '../../server/contract/tickets.ts'
-import { bringAxe, graveFindings } from '../support/axe.ts'
-import { keepPicture, openPage, signInAt } from '../support/browser.ts'
+import { graveFindings } from '../support/axe.ts'
+import { keepPicture, openAs, openPage } from '../support/browser.ts'
 import { eventually } from '../support/eventually.ts'
-import { type Hotline, PASSWORD, startHotline } from '../support/hotline.ts'
+import { type Hotline, startHotline } from '../support/hotline.ts'
+import type { Person } from '../support/person.ts'
 
 /** No PBX is there: what is tried is the page. */
 const NO_PBX = 'ami://nobody:nothing@127.0.0.1:1/pbx1'
@@ -15,21 +16,17 @@ const faults: string[][] = []
 
 beforeAll(async () => {
   hotline = await startHotline({ amiUrl: NO_PBX })
-  browser = await openChromium()
+  browser = await openHeadlessShell()
 })
 afterAll(async () => {
   await browser.close()
   await hotline.stop()
 })
 
-async function pageOf(name: string, path: string): Promise<Page> {
+async function pageOf(person: Person, path: string): Promise<Page> {
   const { page, faults: ofPage } = await openPage(browser)
   faults.push(ofPage)
-  // what fades in has its colours at once
-  await page.emulateMedia({ reducedMotion: 'reduce' })
-  await bringAxe(page)
-  await signInAt(page, hotline.url, name, PASSWORD)
-  await page.goto(`${hotline.url}${path}`)
+  await openAs(page, `${hotline.url}${path}`, person)
   return page
 }
 
@@ -62,11 +59,11 @@ const SHOWN_WIDTH = `document.querySelector('[role="dialog"] img')?.naturalWidth
 
 test('a screenshot is pasted and a file dropped; who else is there sees both, and who types', async () => {
   const lan = await hotline.hire('p-lan', 'agent')
-  await hotline.hire('p-noc', 'noc')
+  const noc = await hotline.hire('p-noc', 'noc')
   const order = { channel: 'counter', number: '0900000101', subject: 'Mất mạng' }
   const { id } = await lan.send('POST', '/tickets', order, ticket)
-  const mine = await pageOf('p-lan', `/tickets/${id}`)
-  const theirs = await pageOf('p-noc', `/tickets/${id}`)
+  const mine = await pageOf(lan, `/tickets/${id}`)
+  const theirs = await pageOf(noc, `/tickets/${id}`)
   await mine.getByText('p-noc đang xem').waitFor()
   await theirs.getByText('p-lan đang xem').waitFor()
 

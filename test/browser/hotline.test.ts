@@ -1,15 +1,16 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core'
-import { openChromium } from '../../scripts/pages/chromium.ts'
+import { openHeadlessShell } from '../../scripts/pages/chromium.ts'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Lab } from '../../scripts/pbx-lab/lab.ts'
 import type { Phone } from '../../scripts/pbx-lab/phone.ts'
 import { customer as customerSchema } from '../../server/contract/customers.ts'
 import { ticket as ticketSchema } from '../../server/contract/tickets.ts'
-import { keepPicture, openPage, signInAt } from '../support/browser.ts'
+import { keepPicture, openAs, openPage, signInAt } from '../support/browser.ts'
 import { becomeReady } from '../support/desk-page.ts'
 import { type Hotline, PASSWORD } from '../support/hotline.ts'
 import { type LabHotline, startLabHotline } from '../support/lab-hotline.ts'
 import { withoutRoom } from '../support/list-layout.ts'
+import type { Person } from '../support/person.ts'
 import { createShiftedClock } from '../support/shifted-clock.ts'
 import { eventually } from '../support/eventually.ts'
 
@@ -18,6 +19,7 @@ const clock = createShiftedClock()
 let labHotline: LabHotline
 let lab: Lab
 let hotline: Hotline
+let hoa: Person
 let phone: Phone
 let browser: Browser
 let page: Page
@@ -28,7 +30,7 @@ beforeAll(async () => {
   labHotline = await startLabHotline({ lan: '101' }, { clock })
   ;({ lab, hotline } = labHotline)
   ;({ phone } = labHotline.deskOf('lan'))
-  await hotline.hire('hoa', 'supervisor')
+  hoa = await hotline.hire('hoa', 'supervisor')
   const body = {
     name: 'Công ty Minh Tâm',
     kind: 'organisation',
@@ -39,7 +41,7 @@ beforeAll(async () => {
   const earlier = { channel: 'counter', number: CUSTOMER, subject: 'Đứt cáp đầu ngõ' }
   await hotline.admin.send('POST', '/tickets', earlier, ticketSchema)
   await hotline.ready()
-  browser = await openChromium()
+  browser = await openHeadlessShell()
   ;({ page, context, faults } = await openPage(browser))
 })
 afterAll(async () => {
@@ -186,7 +188,7 @@ test('a second tab shows the same call, and both lose it when the caller gives u
 
 test('a supervisor sees the waiting caller, the member and the counts of today', async () => {
   const desk = await openPage(browser)
-  await signInAt(desk.page, hotline.url, 'hoa', PASSWORD)
+  await openAs(desk.page, hotline.url, hoa)
   await desk.page.getByText('Không có cuộc gọi chờ').first().waitFor()
   const call = await lab.placeCall({ from: '0900000106' })
   await desk.page.getByText('0900 000 106').waitFor()

@@ -1,12 +1,12 @@
 import type { Browser, Locator, Page } from 'playwright-core'
-import { openChromium } from '../../scripts/pages/chromium.ts'
+import { openHeadlessShell } from '../../scripts/pages/chromium.ts'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
 import { pageOf } from '../../server/contract/primitives.ts'
 import { ticket, ticketRow } from '../../server/contract/tickets.ts'
 import { eventually } from '../support/eventually.ts'
-import { failOnFaults, keepPicture, openPage, signInAt } from '../support/browser.ts'
+import { bringSession, failOnFaults, keepPicture, openAt, openPage } from '../support/browser.ts'
 import { noteField } from '../support/desk-page.ts'
-import { type Hotline, PASSWORD, startHotline } from '../support/hotline.ts'
+import { type Hotline, startHotline } from '../support/hotline.ts'
 
 /** No PBX is there: what is tried is the page. */
 const NO_PBX = 'ami://nobody:nothing@127.0.0.1:1/pbx1'
@@ -18,7 +18,7 @@ let codes: string[]
 
 beforeAll(async () => {
   hotline = await startHotline({ amiUrl: NO_PBX })
-  browser = await openChromium()
+  browser = await openHeadlessShell()
   const agent = await hotline.hire('agent-keys', 'agent', '101')
   const made = []
   for (const subject of ['Mất mạng cả nhà', 'Đứt cáp ngoài ngõ']) {
@@ -33,17 +33,19 @@ beforeAll(async () => {
     if (found.items.length !== 1) throw new Error('not found yet')
   })
   ;({ page, faults } = await openPage(browser))
-  await signInAt(page, hotline.url, 'agent-keys', PASSWORD)
+  await bringSession(page, hotline.url, agent)
 })
-afterEach(() => failOnFaults(faults))
+afterEach(async () => {
+  await page.evaluate(() => sessionStorage.clear())
+  failOnFaults(faults)
+})
 afterAll(async () => {
   await browser.close()
   await hotline.stop()
 })
 
 beforeEach(async () => {
-  await page.evaluate(() => sessionStorage.clear())
-  await page.goto(`${hotline.url}/desk`)
+  await openAt(page, `${hotline.url}/desk`)
   await page.getByRole('heading', { name: 'Bàn làm việc' }).waitFor()
 })
 

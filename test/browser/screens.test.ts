@@ -1,15 +1,15 @@
 import { existsSync, globSync, readFileSync, statSync } from 'node:fs'
 import type { Browser, Page } from 'playwright-core'
-import { openChromium } from '../../scripts/pages/chromium.ts'
+import { openHeadlessShell } from '../../scripts/pages/chromium.ts'
 import { afterAll, beforeAll, test } from 'vitest'
 import { SCREENS } from '../../agent-ui/screens/screen-table.ts'
 import { outageView } from '../../server/contract/casework/outages.ts'
 import { customer } from '../../server/contract/customers.ts'
 import { type Role, ROLES } from '../../server/contract/staff.ts'
 import { ticket } from '../../server/contract/tickets.ts'
-import { bringAxe, graveFindings, type PagePart } from '../support/axe.ts'
-import { keepPicture, openPage, signInAt } from '../support/browser.ts'
-import { type Hotline, PASSWORD, startHotline } from '../support/hotline.ts'
+import { graveFindings, type PagePart } from '../support/axe.ts'
+import { keepPicture, openAs, openPage } from '../support/browser.ts'
+import { type Hotline, startHotline } from '../support/hotline.ts'
 import { withoutRoom } from '../support/list-layout.ts'
 import { OPENINGS, type Opening } from '../support/openings.ts'
 import type { Person } from '../support/person.ts'
@@ -19,6 +19,7 @@ import { bringTicketsToWork } from '../support/tickets-at-work.ts'
 const NO_PBX = 'ami://nobody:nothing@127.0.0.1:1/pbx1'
 let hotline: Hotline
 let browser: Browser
+let people: Record<Role, Person>
 type Matter = 'noc' | 'field' | 'reply'
 /** Addresses that the table of screens does not know: a customer, an outage, and the tickets that a role works on. */
 let records: { customer: string; outage: string; tickets: Record<Matter, string> }
@@ -32,12 +33,13 @@ const MATTERS: Record<Role, readonly Matter[]> = {
 
 beforeAll(async () => {
   hotline = await startHotline({ amiUrl: NO_PBX })
-  const people = {
+  people = {
     agent: await hotline.hire('a-agent', 'agent'),
     noc: await hotline.hire('a-noc', 'noc'),
     field: await hotline.hire('a-field', 'field'),
+    supervisor: await hotline.hire('a-supervisor', 'supervisor'),
+    admin: hotline.admin,
   }
-  await hotline.hire('a-supervisor', 'supervisor')
   const someone = {
     name: 'Công ty Mẫu',
     phones: [{ number: '0900000101' }],
@@ -47,7 +49,7 @@ beforeAll(async () => {
   const tickets = await bringTicketsToWork(people)
   const outage = await declareOutage(people.agent, tickets.noc)
   records = { customer: `/customers/${id}`, outage, tickets }
-  browser = await openChromium()
+  browser = await openHeadlessShell()
 })
 afterAll(async () => {
   await browser.close()
@@ -152,14 +154,12 @@ test.concurrent.for(ROLES)(
   { timeout: 300_000 },
   async (role, { expect }) => {
     const { page, context, faults } = await openPage(browser)
-    await page.emulateMedia({ reducedMotion: 'reduce' })
     // A screen that throws is caught by the router: only the console hears of it.
     page.on('console', (line) => {
       const isOfPage = line.type() === 'error' && !line.text().startsWith('Failed to load resource')
       if (isOfPage) faults.push(line.text())
     })
-    await bringAxe(page)
-    await signInAt(page, hotline.url, role === 'admin' ? 'admin' : `a-${role}`, PASSWORD)
+    await openAs(page, hotline.url, people[role])
     for (const [index, address] of addressesOf(role).entries()) {
       const name = `${role}-${index}-${address.split('/').slice(1, 3).join('-').slice(0, 20)}`
       // oxlint-disable no-await-in-loop -- one screen after the other
@@ -174,6 +174,8 @@ test.concurrent.for(ROLES)(
       // oxlint-enable no-await-in-loop
       expect.soft([address, ...faults.splice(0), ...found]).toEqual([address])
     }
+    // of every screen that was here
+    expect(await graveFindings(page, { rules: 'styles', part: 'page' })).toEqual([])
     await context.close()
   },
 )
@@ -212,7 +214,7 @@ const WORK = `[document.querySelector('#content h1').getBoundingClientRect().top
 test('at 200 % the work is seen first, and the own state is one press away', async ({ expect }) => {
   const { page, context } = await openPage(browser)
   await page.setViewportSize({ width: 683, height: 384 })
-  await signInAt(page, hotline.url, 'a-agent', PASSWORD)
+  await openAs(page, hotline.url, people.agent)
   await goTo(page, '/tickets')
   const [top = 0, beyond] = await page.evaluate<number[]>(WORK)
   expect(top).toBeLessThan(200)

@@ -1,13 +1,14 @@
 import type { Browser, Locator, Page } from 'playwright-core'
-import { openChromium } from '../../scripts/pages/chromium.ts'
+import { openHeadlessShell } from '../../scripts/pages/chromium.ts'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
 import { textModule } from '../../server/contract/casework/text-modules.ts'
 import { staffMember } from '../../server/contract/staff.ts'
 import { ticket } from '../../server/contract/tickets.ts'
 import { eventually } from '../support/eventually.ts'
-import { openPage, signInAt } from '../support/browser.ts'
+import { openAs, openPage, signInAt } from '../support/browser.ts'
 import { noteField, signInAgain, typeSlowly } from '../support/desk-page.ts'
 import { type Hotline, PASSWORD, startHotline } from '../support/hotline.ts'
+import type { Person } from '../support/person.ts'
 
 /** No PBX is there: what is tried is the page. */
 const NO_PBX = 'ami://nobody:nothing@127.0.0.1:1/pbx1'
@@ -21,7 +22,7 @@ beforeAll(async () => {
   hotline = await startHotline({ amiUrl: NO_PBX })
   const text = { name: 'camon', title: 'Cảm ơn', text: 'Cảm ơn, {agent}.' }
   await hotline.admin.send('POST', '/text-modules', text, textModule)
-  browser = await openChromium()
+  browser = await openHeadlessShell()
 })
 afterAll(async () => {
   await browser.close()
@@ -29,21 +30,25 @@ afterAll(async () => {
 })
 
 let username: string
-let staffId: string
+let agent: Person
 let ticketId: string
+let address: string
 let n = 0
 beforeEach(async () => {
   username = `agent-${(n += 1)}`
-  const agent = await hotline.hire(username, 'agent')
-  staffId = agent.user.id
+  agent = await hotline.hire(username, 'agent')
   const order = { channel: 'counter', number: '0900000101', subject: 'Mất mạng' }
   ;({ id: ticketId } = await agent.send('POST', '/tickets', order, ticket))
   ;({ page, faults } = await openPage(browser))
-  await signInAt(page, hotline.url, username, PASSWORD)
-  await page.goto(`${hotline.url}/tickets/${ticketId}`)
-  await contentOf(page).waitFor()
+  address = `${hotline.url}/tickets/${ticketId}`
 })
 afterEach(() => page.context().close())
+
+/** The ticket, in the page of its agent. */
+async function openTicket(): Promise<void> {
+  await openAs(page, address, agent)
+  await contentOf(page).waitFor()
+}
 
 const contentOf = (shown: Page) => shown.getByRole('textbox', { name: 'Nội dung', exact: true })
 
@@ -51,13 +56,14 @@ const contentOf = (shown: Page) => shown.getByRole('textbox', { name: 'Nội dun
 async function endSession(): Promise<void> {
   await hotline.admin.send(
     'PATCH',
-    `/staff/${staffId}`,
+    `/staff/${agent.user.id}`,
     { version: 1, password: NEW_PASSWORD },
     staffMember,
   )
 }
 
 test('a session that ends in mid-typing keeps the page and every word, and takes none elsewhere', async () => {
+  await openTicket()
   const field = contentOf(page)
   await field.fill('Khách báo ')
   await endSession()
@@ -79,6 +85,7 @@ test('a session that ends in mid-typing keeps the page and every word, and takes
 })
 
 test('another person who signs in there finds nothing of the one before', async () => {
+  await openTicket()
   await contentOf(page).fill('riêng của tôi')
   await hotline.hire(`other-${n}`, 'noc')
   await endSession()
@@ -93,6 +100,8 @@ test('another person who signs in there finds nothing of the one before', async 
 })
 
 test('signing out in one tab leaves them all', async () => {
+  await signInAt(page, address, username, PASSWORD)
+  await contentOf(page).waitFor()
   const second = await page.context().newPage()
   await second.goto(hotline.url)
   await second.getByRole('button', { name: /^Tài khoản/ }).click()
@@ -109,6 +118,7 @@ const reads = (field: Locator, text: string) =>
   eventually(async () => expect(await field.inputValue()).toBe(text))
 
 test('words typed in one browser are in another one after it is opened, and gone from both once saved', async () => {
+  await openTicket()
   const kept = [`note.${ticketId}`, ticketId].map((key) =>
     page.waitForResponse(
       (answer) =>
@@ -119,8 +129,7 @@ test('words typed in one browser are in another one after it is opened, and gone
   await contentOf(page).fill('Đèn LOS đỏ')
   await Promise.all(kept)
   const { page: other, context, faults: ofOther } = await openPage(browser)
-  await signInAt(other, hotline.url, username, PASSWORD)
-  await other.goto(page.url())
+  await openAs(other, address, agent)
   await reads(noteField(other), 'Khách hẹn sau 14h30')
   await reads(contentOf(other), 'Đèn LOS đỏ')
   // a text of ours goes behind what was typed elsewhere, by keys

@@ -1,10 +1,11 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
-import { openChromium } from '../../scripts/pages/chromium.ts'
+import { openHeadlessShell } from '../../scripts/pages/chromium.ts'
 import { ticket } from '../../server/contract/tickets.ts'
-import { bringAxe, graveFindings } from '../support/axe.ts'
-import { failOnFaults, keepPicture, openPage, signInAt } from '../support/browser.ts'
-import { type Hotline, PASSWORD, startHotline } from '../support/hotline.ts'
+import { graveFindings } from '../support/axe.ts'
+import { failOnFaults, keepPicture, openAs, openPage } from '../support/browser.ts'
+import { type Hotline, startHotline } from '../support/hotline.ts'
+import type { Person } from '../support/person.ts'
 
 /** No PBX is there: what is asked for, said and handed over is the service's own. */
 const NO_PBX = 'ami://nobody:nothing@127.0.0.1:1/pbx1'
@@ -17,12 +18,12 @@ let chief: Page
 const faults: string[][] = []
 
 beforeAll(async () => {
-  ;[hotline, browser] = await Promise.all([startHotline({ amiUrl: NO_PBX }), openChromium()])
+  ;[hotline, browser] = await Promise.all([startHotline({ amiUrl: NO_PBX }), openHeadlessShell()])
   const mai = await hotline.hire('mai', 'agent', '101')
-  await hotline.hire('bich', 'supervisor')
+  const bich = await hotline.hire('bich', 'supervisor')
   const order = { channel: 'counter', number: '0900000101', subject: 'Mất mạng cả tòa nhà' }
   await mai.send('POST', '/tickets', order, ticket)
-  ;[agent, chief] = await Promise.all([open('mai'), open('bich')])
+  ;[agent, chief] = await Promise.all([open(mai), open(bich)])
 })
 afterEach(() => failOnFaults(...faults))
 afterAll(async () => {
@@ -30,11 +31,10 @@ afterAll(async () => {
   await hotline.stop()
 })
 
-async function open(name: string): Promise<Page> {
+async function open(person: Person): Promise<Page> {
   const opened = await openPage(browser)
   faults.push(opened.faults)
-  await bringAxe(opened.page)
-  await signInAt(opened.page, hotline.url, name, PASSWORD)
+  await openAs(opened.page, hotline.url, person)
   await opened.page.getByRole('banner').waitFor()
   return opened.page
 }
@@ -101,6 +101,7 @@ test('a shift is handed over, and its paper is black on white, without what is n
   await paper.getByText('Đang xin hỗ trợ: 1').waitFor()
   expect(await paper.getByText('Xem tất cả').first().isVisible()).toBe(false)
   await isWell(chief, 'shift-5-paper')
+  expect(await graveFindings(chief, { rules: 'styles', part: 'page' })).toEqual([])
   await chief.emulateMedia({ media: 'print', colorScheme: 'dark' })
   await keepPicture(chief, 'shift-6-printed')
   for (const part of ['button', '.mantine-Notification-root']) {

@@ -1,13 +1,11 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
-import { openChromium } from '../../scripts/pages/chromium.ts'
+import { openHeadlessShell } from '../../scripts/pages/chromium.ts'
 import { agentState } from '../../server/contract/desk.ts'
 import type { Phone } from '../../scripts/pbx-lab/phone.ts'
 import { become } from '../support/agent-state.ts'
-import { bringAxe, graveFindings } from '../support/axe.ts'
-import { failOnFaults, keepPicture, openPage, signInAt } from '../support/browser.ts'
-import { eventually } from '../support/eventually.ts'
-import { PASSWORD } from '../support/hotline.ts'
+import { graveFindings } from '../support/axe.ts'
+import { bringSession, failOnFaults, keepPicture, openAt, openPage } from '../support/browser.ts'
 import { type LabHotline, startLabHotline } from '../support/lab-hotline.ts'
 import { playTone } from '../support/tone.ts'
 
@@ -20,18 +18,17 @@ let chisPhone: Phone
 beforeAll(async () => {
   const [lab, chromium] = await Promise.all([
     startLabHotline({ lan: '101', mai: '102' }, { queues: { 'announce-frequency': '0' } }),
-    openChromium(),
+    openHeadlessShell(),
   ])
   labHotline = lab
   browser = chromium
-  await lab.hotline.hire('chi', 'supervisor', '103')
+  const chi = await lab.hotline.hire('chi', 'supervisor', '103')
   chisPhone = await lab.lab.startPhone({ extension: '103', behaviour: 'manual' })
   await lab.hotline.ready()
   ;({ page, faults } = await openPage(browser))
-  await bringAxe(page)
-  await signInAt(page, lab.hotline.url, 'chi', PASSWORD)
+  await bringSession(page, lab.hotline.url, chi)
 })
-beforeEach(() => page.goto(`${labHotline.hotline.url}/queues`))
+beforeEach(() => openAt(page, `${labHotline.hotline.url}/queues`))
 afterAll(async () => {
   await browser.close()
   await labHotline.stop()
@@ -39,9 +36,8 @@ afterAll(async () => {
 afterEach(() => failOnFaults(faults))
 
 const dialog = () => page.getByRole('dialog')
-/** What opens fades in first. */
-const readable = (part: 'menu' | 'dialog') =>
-  eventually(async () => expect(await graveFindings(page, { rules: 'all', part })).toEqual([]))
+const readable = async (part: 'menu' | 'dialog') =>
+  expect(await graveFindings(page, { rules: 'all', part })).toEqual([])
 const row = (extension: string) => page.getByTestId(`member-${extension}`)
 
 test('a supervisor listens and takes over by keys; each act says what it does, and what came of it', async () => {

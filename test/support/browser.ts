@@ -1,9 +1,13 @@
 import { mkdir } from 'node:fs/promises'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
+import type { Person } from './person.ts'
 
 const SHOTS = process.env['SCREENSHOTS_DIR']
 
-/** A person's own browser profile; `faults` are those of the scripts of all its pages. */
+/**
+ * A person's own browser profile, in which nothing fades or slides; `faults` are those of the scripts
+ * of all its pages.
+ */
 export async function openPage(
   browser: Browser,
   options: { colorScheme?: 'light' | 'dark' } = {},
@@ -13,6 +17,8 @@ export async function openPage(
     locale: 'vi-VN',
     timezoneId: 'Asia/Ho_Chi_Minh',
     colorScheme: options.colorScheme ?? 'light',
+    // what still fades in has no contrast yet, and every frame is work
+    reducedMotion: 'reduce',
   })
   const page = await context.newPage()
   // five pages load at once, beside whatever else this machine does
@@ -36,6 +42,19 @@ export async function openAt(page: Page, url: string): Promise<void> {
       `${url} has no page: it was not built, or was being built, at the start of the service`,
     )
   }
+}
+
+/** Gives the browser profile of this page the session that the person has. */
+export async function bringSession(page: Page, url: string, { cookie }: Person): Promise<void> {
+  const [name = '', value = ''] = cookie.split('=')
+  await page.context().addCookies([{ name, value, url: new URL(url).origin }])
+}
+
+/** Opens the page as who has signed in already; the form is for tests of its own. */
+export async function openAs(page: Page, url: string, person: Person): Promise<void> {
+  await bringSession(page, url, person)
+  await openAt(page, url)
+  await page.locator('#content').waitFor()
 }
 
 /** Signs in through the page. */

@@ -17,10 +17,6 @@ const CUT_FIGURES = `[...document.querySelectorAll('main dd')]
   .map((figure) => 'no room for: ' + figure.textContent)`
 
 /** What the lists and boards of this screen have no room for. */
-export async function withoutRoom(page: Page): Promise<string[]> {
-  return [
-    ...(await page.evaluate<string[]>(CUT_PILLS)),
-    ...(await page.evaluate<string[]>(LOST_COLUMNS)),
-    ...(await page.evaluate<string[]>(CUT_FIGURES)),
-  ]
+export function withoutRoom(page: Page): Promise<string[]> {
+  return page.evaluate<string[]>(`[${CUT_PILLS}, ${LOST_COLUMNS}, ${CUT_FIGURES}].flat()`)
 }
