@@ -5,8 +5,8 @@ import { defineConfig } from 'vitest/config'
 const maxWorkers = Math.max(2, availableParallelism() - 1)
 /** Limits of what hangs; how long a test takes says nothing on a busy machine. */
 const common = { environment: 'node' as const, testTimeout: 60_000, hookTimeout: 60_000 }
-/** What owns a PBX runs alone, after the rest; modules keep nothing between tests. */
-const alone = { maxWorkers: 1, isolate: false, sequence: { groupOrder: 1 } }
+/** Modules keep nothing between tests; what waits for telephones and pages leaves room for another that does. */
+const onPbxs = { maxWorkers: 2, isolate: false, sequence: { groupOrder: 1 } }
 const onDatabases = { ...common, maxWorkers, globalSetup: ['test/support/drop-schemas.ts'] }
 
 /** One project per level of test; `scripts/check` runs them in this order, `scripts/walk-day` the last one. */
@@ -51,7 +51,7 @@ export default defineConfig({
       {
         test: {
           ...common,
-          ...alone,
+          ...onPbxs,
           name: 'asterisk',
           globalSetup: ['test/asterisk/install-lab.ts'],
           include: ['test/asterisk/**/*.test.ts'],
@@ -62,7 +62,7 @@ export default defineConfig({
       {
         test: {
           ...common,
-          ...alone,
+          ...onPbxs,
           name: 'browser',
           globalSetup: ['test/asterisk/install-lab.ts'],
           include: ['test/browser/**/*.test.ts'],
@@ -73,7 +73,8 @@ export default defineConfig({
       {
         test: {
           ...common,
-          ...alone,
+          ...onPbxs,
+          maxWorkers: 1,
           name: 'walk',
           globalSetup: ['test/asterisk/install-lab.ts'],
           include: ['test/walk/**/*.test.ts'],

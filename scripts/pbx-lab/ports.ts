@@ -1,6 +1,6 @@
 import { createSocket } from 'node:dgram'
 import { once } from 'node:events'
-import { createServer } from 'node:net'
+import { createServer, type Server } from 'node:net'
 
 /**
  * Above the lab's RTP and below what the system gives to sockets that ask for no port of their own:
@@ -8,9 +8,9 @@ import { createServer } from 'node:net'
  */
 const [FIRST_PORT, PORTS] = [30_000, 2_700]
 const TRIES = 50
-/** Free as they look, these are about to be used: two ports of one lab must differ. */
-const handedOut: number[] = []
-const REMEMBERED = 500
+/** Free as they look, these are about to be used: two ports of one lab or of two labs at once must differ. */
+const handedOut: Server[] = []
+const REMEMBERED = 200
 
 /** A TCP port of the loopback that nobody listens on now, and that nobody gets by chance. */
 export function freeTcpPort(host = '127.0.0.1'): Promise<number> {
@@ -25,13 +25,23 @@ export function freeUdpPort(host = '127.0.0.1'): Promise<number> {
 async function freePort(kind: string, isFree: (port: number) => Promise<boolean>): Promise<number> {
   for (let tries = 0; tries < TRIES; tries += 1) {
     const port = FIRST_PORT + Math.floor(Math.random() * PORTS)
-    if (handedOut.includes(port)) continue
-    handedOut.push(port)
-    if (handedOut.length > REMEMBERED) handedOut.shift()
     // oxlint-disable-next-line no-await-in-loop -- one after the other, until one is free
-    if (await isFree(port)) return port
+    if ((await takeName(port)) && (await isFree(port))) return port
   }
   throw new Error(`no free ${kind} port`)
+}
+
+/** Takes the name of this port, which one process of the machine can have, until it ends or takes many others. */
+async function takeName(port: number): Promise<boolean> {
+  const name = createServer().listen(`\0hotline-lab-port-${port}`).unref()
+  try {
+    await once(name, 'listening')
+  } catch {
+    return false
+  }
+  handedOut.push(name)
+  if (handedOut.length > REMEMBERED) handedOut.shift()?.close()
+  return true
 }
 
 async function canListen(port: number, host: string): Promise<boolean> {

@@ -24,8 +24,7 @@ let screen: Listener
 let customers = 0
 
 beforeAll(async () => {
-  const quick = { HOTLINE_CONSENT_SECONDS: '1' }
-  floor = await openPromiseDesks(['101'], quick)
+  floor = await openPromiseDesks(['101'], { HOTLINE_CONSENT_SECONDS: '20' })
   noc = await floor.hotline.hire('noc', 'noc')
   screen = await floor.desk('101').person.listen()
   const { admin } = floor.hotline
@@ -164,6 +163,7 @@ test('the end of an outage rings its customers, one per free agent; who presses 
   expect(calls.map(({ agents }) => agents)).toEqual([['agent101'], ['agent101']])
 
   // The agent is free again, and the second one's turn comes; nobody presses there.
+  await floor.tune('HOTLINE_CONSENT_SECONDS', '1')
   await askedAt(second)
   expect(await until(second, ({ attempts }) => attempts[0]?.outcome != null)).toMatchObject({
     status: 'scheduled',
@@ -171,6 +171,7 @@ test('the end of an outage rings its customers, one per free agent; who presses 
     awaits: null,
     attempts: [{ outcome: 'not_accepted', extension: '' }],
   })
+  await floor.tune('HOTLINE_CONSENT_SECONDS', '20')
   expect(floor.desk('101').phone.calls).toHaveLength(3)
   expect((await admin.get('/queues', queuesSnapshot)).queues[0]?.today).toEqual(before)
 })
@@ -215,7 +216,11 @@ test('who pressed 1 and waits in a queue that is closed hears that we call again
   await atCustomer.press('1')
   const atAgent = await floor.desk('101').phone.waitForCall()
   await until(one, isAt('customer_waiting'))
-  const [waiting] = (await chi.get('/queues', queuesSnapshot)).queues[0]?.waiting ?? []
+  const waiting = await eventually(async () => {
+    const [queue] = (await chi.get('/queues', queuesSnapshot)).queues
+    expect(queue?.waiting).toHaveLength(1)
+    return queue?.waiting[0]
+  })
   const send = `/queues/hotline/waiting/${waiting?.uniqueid}/send`
   const order = { staffId: floor.desk('101').person.user.id, reason: 'khách gấp' }
   await expect(chi.send('POST', send, order, z.unknown())).rejects.toThrow('called_first')
