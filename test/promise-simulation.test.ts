@@ -8,7 +8,7 @@ import { simulate } from './support/promise-simulation/simulate.ts'
 import { createTimeline } from './support/promise-simulation/timeline.ts'
 
 /** Each is a fifth of a second of a processor. */
-const SEEDS = IS_WHOLE ? 2000 : 40
+const SEEDS = IS_WHOLE ? 2000 : 12
 const LONGEST_MS = 20 * 60_000
 
 describe('promises through half an hour in which everything goes wrong', () => {

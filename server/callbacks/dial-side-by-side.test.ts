@@ -17,7 +17,7 @@ for (const dialect of DIALECTS) {
     afterEach(() => ledger.close())
 
     test('two diallers over one database place each promise once', async () => {
-      const count = 40
+      const count = 20
       const twins = ['a', 'b'].map((name) => ledger.openBeside(name))
       for (let n = 0; n < count; n++) {
         const agent = await ledger.addPerson(`agent${n}`, String(200 + n))

@@ -41,7 +41,7 @@ it('however much is written without a pause, the index has few parts', async () 
     reached: async () => null,
     perStep: 1,
   })
-  const due = Array.from({ length: 3 * MOST_WRITINGS }, () => ({ ticket_id: id }))
+  const due = Array.from({ length: 2 * MOST_WRITINGS }, () => ({ ticket_id: id }))
   await database.db.insertInto('search_due').values(due).execute()
   let most = 0
   do {
@@ -197,9 +197,9 @@ describe.each(DIALECTS)('search on %s', (dialect) => {
 
   /** Of the driven clock, in steps in which the database can answer. */
   async function pass(ms: number): Promise<void> {
-    for (let passed = 0; passed < ms; passed += 50) {
+    for (let passed = 0; passed < ms; passed += 100) {
       // oxlint-disable-next-line no-await-in-loop
-      await house.clock.advance(50)
+      await house.clock.advance(Math.min(100, ms - passed))
       // oxlint-disable-next-line no-await-in-loop
       await house.schedule.settled()
     }

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { setTimeout as delay } from 'node:timers/promises'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, test } from 'vitest'
 import { importPreview, importReport } from '../../server/contract/customer-import.ts'
 import { customer } from '../../server/contract/customers.ts'
 import { customerHistoryItem } from '../../server/contract/customer-history.ts'
@@ -9,12 +9,13 @@ import { pageOf, problem } from '../../server/contract/primitives.ts'
 import { ticket } from '../../server/contract/tickets.ts'
 import { openDatabase } from '../../server/db/database.ts'
 import { CHILD_ENV, urlOf } from '../support/child-env.ts'
-import { createScratchDatabase, DIALECTS } from '../support/database.ts'
-import { type Hotline, startHotline } from '../support/hotline.ts'
+import { createMigratedDatabase, DIALECTS } from '../support/database.ts'
+import { type Hotline, PASSWORD, startHotline } from '../support/hotline.ts'
 import { type Person, signIn } from '../support/person.ts'
 import { createFakeTelephony } from '../support/telephony.ts'
 import { eventually } from '../support/eventually.ts'
 
+const AMI_URL = 'ami://a:b@127.0.0.1:1/pbx1'
 const FILE = 'Mã KH,Tên khách hàng,SĐT\nA-1,Lê Ánh,0912345678\nA-2,Đỗ Bình,0987654321\n'
 
 async function refused(reply: Response) {
@@ -27,8 +28,7 @@ describe.each(DIALECTS)('customers over HTTP on %s', (dialect) => {
   let agent: Person
   beforeAll(async () => {
     const telephony = { ...createFakeTelephony(), start() {}, async stop() {} }
-    const amiUrl = 'ami://a:b@127.0.0.1:1/pbx1'
-    hotline = await startHotline({ amiUrl, dialect, createTelephony: () => telephony })
+    hotline = await startHotline({ amiUrl: AMI_URL, dialect, createTelephony: () => telephony })
     agent = await hotline.hire('agent', 'agent', '201')
   })
   afterAll(() => hotline.stop())
@@ -113,12 +113,6 @@ describe.each(DIALECTS)('customers over HTTP on %s', (dialect) => {
     expect(await names()).toEqual([])
   })
 
-  it('a file of more than 64 MB is refused', async () => {
-    const reply = await post(new Uint8Array(65 * 1024 * 1024).fill(0x61))
-    expect(reply.status).toBe(413)
-    expect(problem.parse(await reply.json()).detail).toBe('the file is larger than 64 MB')
-  })
-
   it('a good file is imported once and changes nothing the second time', async () => {
     const first = importReport.parse(await (await post(FILE)).json())
     expect(first).toMatchObject({ status: 'done', created: 2, updated: 0, unchanged: 0 })
@@ -163,6 +157,18 @@ describe.each(DIALECTS)('customers over HTTP on %s', (dialect) => {
   })
 })
 
+test('a file of more than 64 MB is refused before any database is asked', async () => {
+  const hotline = await startHotline({ amiUrl: AMI_URL })
+  const reply = await fetch(`${hotline.url}/api/customers/import`, {
+    method: 'POST',
+    headers: { cookie: hotline.admin.cookie, 'content-type': 'text/csv; charset=utf-8' },
+    body: new Uint8Array(65 * 1024 * 1024).fill(0x61),
+  })
+  expect(reply.status).toBe(413)
+  expect(problem.parse(await reply.json()).detail).toBe('the file is larger than 64 MB')
+  await hotline.stop()
+})
+
 describe('an import whose service is killed', () => {
   const LINES = 4_000
   const file = ['Mã KH,Tên,SĐT,Số HĐ']
@@ -171,28 +177,24 @@ describe('an import whose service is killed', () => {
     )
     .join('\n')
 
-  /** Starts the program, kills it as soon as `isTime` says, and counts what is there then. */
+  /** Starts the program, kills it as soon as `isTime` says, and counts what the next one finds. */
   async function killedWhen(isTime: (report: { status: string; lines: number }) => boolean) {
-    const { url: databaseUrl, remove } = await createScratchDatabase('sqlite')
-    const env = {
-      ...CHILD_ENV,
-      PATH: process.env['PATH'],
-      HOST: '127.0.0.1',
-      PORT: '0',
-      DATABASE_URL: databaseUrl,
-      AMI_URL: 'ami://a:b@127.0.0.1:1/pbx1',
-      ADMIN_PASSWORD: 'correct horse battery',
-      LOG_LEVEL: 'silent',
-    }
-    async function run() {
-      const service = spawn(process.execPath, ['server/main.ts'], {
-        env,
-        stdio: ['ignore', 'pipe', 'ignore'],
-      })
-      const url = await urlOf(service)
-      return { service, url, admin: await signIn(url, 'admin', env.ADMIN_PASSWORD) }
-    }
-    const { service: first, url, admin } = await run()
+    const { url: databaseUrl, remove } = await createMigratedDatabase('sqlite')
+    const killed = spawn(process.execPath, ['server/main.ts'], {
+      env: {
+        ...CHILD_ENV,
+        PATH: process.env['PATH'],
+        HOST: '127.0.0.1',
+        PORT: '0',
+        DATABASE_URL: databaseUrl,
+        AMI_URL,
+        ADMIN_PASSWORD: PASSWORD,
+        LOG_LEVEL: 'silent',
+      },
+      stdio: ['ignore', 'pipe', 'ignore'],
+    })
+    const url = await urlOf(killed)
+    const admin = await signIn(url, 'admin', PASSWORD)
     const begun = await fetch(`${url}/api/customers/import?wait=0`, {
       method: 'POST',
       headers: { cookie: admin.cookie, 'content-type': 'text/csv' },
@@ -201,9 +203,10 @@ describe('an import whose service is killed', () => {
     const { id } = importReport.parse(await begun.json())
     const path = `/customers/import/${id}`
     while (!isTime(await admin.get(path, importReport))) await delay(2)
-    first.kill('SIGKILL')
-    await once(first, 'exit')
-    const { service: second, admin: again } = await run()
+    killed.kill('SIGKILL')
+    await once(killed, 'exit')
+    const next = await startHotline({ amiUrl: AMI_URL, databaseUrl })
+    const again = next.admin
     while (['reading', 'switching'].includes((await again.get(path, importReport)).status)) {
       await delay(50)
     }
@@ -212,8 +215,7 @@ describe('an import whose service is killed', () => {
     const count = async (table: 'customer' | 'customer_phone' | 'contract' | 'import_row') =>
       (await database.db.selectFrom(table).selectAll().execute()).length
     await eventually(async () => expect(await count('import_row')).toBe(0))
-    second.kill('SIGTERM')
-    await once(second, 'exit')
+    await next.stop()
     const rows = [await count('customer'), await count('customer_phone'), await count('contract')]
     await database.close()
     await remove()

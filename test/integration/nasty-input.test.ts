@@ -7,6 +7,7 @@ import { ticket } from '../../server/contract/tickets.ts'
 import type { Route } from '../../server/http/route.ts'
 import { DIALECTS, IS_WHOLE, type TestDialect } from '../support/database.ts'
 import { type Hotline, startHotline } from '../support/hotline.ts'
+import { createHttpWire } from '../support/http-wire.ts'
 import { NASTY, NASTY_TEXT, nastyTo, plausibleFields } from '../support/nasty-values.ts'
 import type { Person } from '../support/person.ts'
 import { shownAfter } from '../support/queue-floor.ts'
@@ -23,6 +24,7 @@ const PLAUSIBLE_PART: Record<string, string> = { extension: '201', category: 'VP
 for (const dialect of DIALECTS) {
   describe(`nasty input on ${dialect}`, () => {
     let hotline: Hotline
+    const wire = createHttpWire(() => hotline.url)
     const people = new Map<Role, Person>()
     /** A row that is there, by the first word of the routes that name one. */
     const ids = new Map<string, string>()
@@ -58,7 +60,10 @@ for (const dialect of DIALECTS) {
       const promise = await agent.send('POST', path, { inMinutes: 600 }, callbackView)
       ids.set('callbacks', promise.id)
     })
-    afterAll(() => hotline.stop())
+    afterAll(async () => {
+      wire.close()
+      await hotline.stop()
+    })
 
     const ofRoute = (path: string) => ids.get(path.split('/')[1] ?? '') ?? 'x1'
 
@@ -66,14 +71,11 @@ for (const dialect of DIALECTS) {
     async function send(route: Route, address: string, body: string | null) {
       const { access } = route
       const person = people.get(typeof access === 'string' ? 'agent' : (access[0] ?? 'admin'))
-      const answer = await fetch(`${hotline.url}/api${address}`, {
-        method: route.method.toUpperCase(),
-        headers: { cookie: person?.cookie ?? '', 'content-type': 'application/json' },
-        body,
-      })
-      const text = await answer.text()
-      if (answer.status < 500) return null
-      return `${route.method} ${address} ${body?.slice(0, 200)} → ${answer.status} ${text}`
+      const cookie = person?.cookie ?? ''
+      const { method } = route
+      const { status, text } = await wire.send({ method, path: `/api${address}`, cookie, body })
+      if (status < 500) return null
+      return `${method} ${address} ${body?.slice(0, 200)} → ${status} ${text}`
     }
 
     async function faultsOf(route: Route, turn: number): Promise<string[]> {

@@ -52,6 +52,16 @@ describe.each(DIALECTS)('paths of the process on %s', (dialect) => {
     expect(await house.walk(id, path)).toEqual(path)
   }
 
+  /** The same steps where another test looks at each of them. */
+  async function hurry(id: string, path: readonly PathStep[]): Promise<void> {
+    for (const [name, action, input] of path) {
+      // oxlint-disable-next-line no-await-in-loop -- a path
+      await house.step(name, id, action, input)
+    }
+    const seen = path.at(-1)?.[3]
+    expect(await house.seen(id)).toBe(seen)
+  }
+
   test('solved on call: no callback is promised, and it is closed by who answered', async () => {
     const id = await house.openByCall()
     expect(await house.seen(id)).toBe('new · cskh/mai · start_guidance · overall 1 restoration 1')
@@ -149,7 +159,7 @@ describe.each(DIALECTS)('paths of the process on %s', (dialect) => {
 
   test('NOC, field, verification, answer: each team hands on what the next one needs', async () => {
     const id = await house.openByCall()
-    await walk(id, TO_NOC)
+    await hurry(id, TO_NOC)
     expect(await house.refused('noc', id, 'need_field')).toBe('422 address causeCode')
     const place = { address: '12 Cầu Giấy, Hà Nội', causeCode: 'fibre_cut' }
     expect(await house.race(['noc', 'noc2'], id, 'need_field', place)).toEqual([
@@ -194,9 +204,8 @@ describe.each(DIALECTS)('paths of the process on %s', (dialect) => {
 
   test('verification nok: NOC’s clock goes on after CORE, a new one starts after field', async () => {
     const id = await house.openByCall()
+    await hurry(id, [...TO_NOC, ...FIX])
     await walk(id, [
-      ...TO_NOC,
-      ...FIX,
       [
         'noc',
         'verify',
@@ -236,7 +245,7 @@ describe.each(DIALECTS)('paths of the process on %s', (dialect) => {
 
   test('a question to the customer: NOC’s clock waits for the answer, others do not', async () => {
     const id = await house.openByCall()
-    await walk(id, TO_NOC)
+    await hurry(id, TO_NOC)
     const nocClock = async () => (await house.read(id)).clocks.find(({ kind }) => kind === 'noc')
     const due = Date.parse((await nocClock())?.dueAt ?? '')
     expect(await house.refused('noc', id, 'need_info', { question: '' })).toBe('422 question')

@@ -88,8 +88,9 @@ async function makeSchema(server: string): Promise<string> {
  * left a trigger. A table only ever refers to older ones, so the newest goes first.
  */
 async function isMadeEmpty(ask: Ask): Promise<boolean> {
-  const [found] = await ask<{ script: string; tables: number; functions: number }>(`
-    select string_agg(format('delete from %I', relname), ';' order by oid desc) as script,
+  const [found] = await ask<{ script: string | null; tables: number; functions: number }>(`
+    select string_agg(format('delete from %I', relname), ';' order by oid desc)
+        filter (where pg_relation_size(oid) > 0) as script,
       count(*)::int as tables,
       (select count(*)::int from pg_proc where pronamespace = current_schema()::regnamespace) as functions
     from pg_class where relkind = 'r' and relnamespace = current_schema()::regnamespace
@@ -98,6 +99,6 @@ async function isMadeEmpty(ask: Ask): Promise<boolean> {
   const { tables, functions } = found
   whole ??= { tables, functions }
   if (tables !== whole.tables || functions !== whole.functions) return false
-  await ask(found.script)
+  if (found.script !== null) await ask(found.script)
   return true
 }

@@ -204,9 +204,9 @@ describe.each(DIALECTS)('an import of customers on %s', (dialect) => {
   })
 
   it('lists no more than a thousand bad lines, and counts all of them', async () => {
-    const lines = Array.from({ length: 1_500 }, (_, index) => `KH-${index};An;123;;;`)
+    const lines = Array.from({ length: 1_100 }, (_, index) => `KH-${index};An;123;;;`)
     const report = await run([HEADER, ...lines], true)
-    expect(report).toMatchObject({ status: 'refused', lines: 1_500, faultCount: 1_500 })
+    expect(report).toMatchObject({ status: 'refused', lines: 1_100, faultCount: 1_100 })
     expect(report.faults).toHaveLength(1_000)
   })
 
@@ -246,26 +246,26 @@ describe.each(DIALECTS)('an import of customers on %s', (dialect) => {
 
   it('reads again what somebody changed while it was read', async () => {
     await run(TWO)
-    const many = Array.from({ length: 900 }, (_, index) => `X-${index};An;;;;`)
+    const many = Array.from({ length: 700 }, (_, index) => `X-${index};An;;;;`)
     const bytes = Buffer.from([HEADER, 'KH-000007;Lê Thị Ánh;;;;', ...many].join('\n'))
     const [first] = await customers()
     const { report, outcome } = await house.customers.imports.begin(bytes, { dryRun: false }, CHIEF)
-    while (report.lines < 250) await new Promise(setImmediate)
+    while (report.lines < 200) await new Promise(setImmediate)
     await house.customers.service.patch(first?.id ?? '', { version: 1, note: 'đang gọi' })
-    expect(counted(await outcome)).toMatchObject({ status: 'done', created: 900, updated: 1 })
+    expect(counted(await outcome)).toMatchObject({ status: 'done', created: 700, updated: 1 })
     await house.search.catchUp()
     const { items } = await house.customers.service.list({ q: 'kh-000007', limit: 1 })
     expect(items[0]).toMatchObject({ name: 'Lê Thị Ánh', note: 'đang gọi', version: 3 })
   })
 
   it.each([
-    ['a code', 'KH-000001;An;;;;', { status: 'done', created: 900, updated: 1 }],
+    ['a code', 'KH-000001;An;;;;', { status: 'done', created: 700, updated: 1 }],
     ['a contract', 'X-A;An;;HD-9;;', { status: 'refused' }],
   ])('reads again when %s was given to somebody meanwhile', async (_what, line, outcomeIs) => {
-    const many = Array.from({ length: 900 }, (_, index) => `X-${index};An;;;;`)
+    const many = Array.from({ length: 700 }, (_, index) => `X-${index};An;;;;`)
     const bytes = Buffer.from([HEADER, line, ...many].join('\n'))
     const { report, outcome } = await house.customers.imports.begin(bytes, { dryRun: false }, CHIEF)
-    while (report.lines < 250) await new Promise(setImmediate)
+    while (report.lines < 200) await new Promise(setImmediate)
     const contracts = [{ contractNo: 'HD-9' }]
     const made = await house.customers.service.create(
       customerCreate.parse({ name: 'Chi', contracts }),
