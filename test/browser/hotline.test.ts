@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Lab } from '../../scripts/pbx-lab/lab.ts'
 import type { Phone } from '../../scripts/pbx-lab/phone.ts'
 import { customer as customerSchema } from '../../server/contract/customers.ts'
+import { queuesSnapshot } from '../../server/contract/queues.ts'
 import { ticket as ticketSchema } from '../../server/contract/tickets.ts'
 import { keepPicture, openAs, openPage, signInAt } from '../support/browser.ts'
 import { becomeReady } from '../support/desk-page.ts'
@@ -225,9 +226,13 @@ test('ten minutes after the last page was closed its phone is in the real queue 
   expect(await lab.cli('queue show hotline')).toContain('PJSIP/101')
   await page.close()
   await eventually(async () => {
-    clock.shift(6 * 60_000)
-    expect(await lab.cli('queue show hotline')).not.toContain('PJSIP/101')
+    const [queue] = (await hoa.get('/queues', queuesSnapshot)).queues
+    expect(queue?.members).toMatchObject([{ extension: '101', hasPage: false }])
   })
+  clock.shift(10 * 60_000)
+  await eventually(async () =>
+    expect(await lab.cli('queue show hotline')).not.toContain('PJSIP/101'),
+  )
 })
 
 test('no script of the page failed during all of this', () => {
