@@ -74,7 +74,6 @@ export default defineConfig({
         test: {
           ...common,
           ...onPbxs,
-          maxWorkers: 1,
           name: 'walk',
           globalSetup: ['test/asterisk/install-lab.ts'],
           include: ['test/walk/**/*.test.ts'],

@@ -16,7 +16,7 @@ const PARTS: Record<
   load: (browser, { url }, slower) => measureFirstLoad(browser, url, slower),
   pop: measurePops,
   list: (browser, { url }, slower) => measureLongList(browser, url, slower),
-  memory: (browser, hotline) => measureMemory(browser, hotline),
+  memory: measureMemory,
 }
 const wanted = process.argv.slice(2)
 const unknown = wanted.find((name) => !Object.hasOwn(PARTS, name))

@@ -183,11 +183,14 @@ export class Lab {
   /** Hangs up every channel and waits until the PBX has none: a caller left in a queue would ring the next member. */
   async endCalls(): Promise<void> {
     const mark = this.ami.mark()
-    for (const channel of await this.ami.list({ Action: 'CoreShowChannels' })) {
+    const channels = await this.ami.list({ Action: 'CoreShowChannels' })
+    for (const channel of channels) {
       // Who left meanwhile is "no such channel"; their Hangup came by then.
       await this.ami.send({ Action: 'Hangup', Channel: textOf(channel, 'Channel') })
       await this.ami.waitFor({ Event: 'Hangup', Uniqueid: textOf(channel, 'Uniqueid') }, mark)
     }
+    // A queue may have rung a phone between the list and its caller's end.
+    if (channels.length > 0) await this.endCalls()
   }
 
   /** The journal entries of one UTC day (YYYYMMDD), key to value. */

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { callbackView } from '#contract/callbacks.ts'
-import { callbackSettingsView } from '#contract/casework/callback-settings.ts'
-import { ticket } from '#contract/tickets.ts'
+import { callbackView } from '../../server/contract/callbacks.ts'
+import { callbackSettingsView } from '../../server/contract/casework/callback-settings.ts'
+import { ticket } from '../../server/contract/tickets.ts'
 import { eventually } from '../support/eventually.ts'
 import { type Hotline, startHotline } from '../support/hotline.ts'
 
