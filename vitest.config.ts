@@ -1,10 +1,16 @@
 import { availableParallelism } from 'node:os'
-import { defineConfig } from 'vitest/config'
+import { configDefaults, defineConfig } from 'vitest/config'
+import { filesOfOtherTurns, readTurn } from './test/turns.ts'
 
 /** Two at least: most tests wait for a database, not for the processor. */
 const maxWorkers = Math.max(2, availableParallelism() - 1)
 /** Limits of what hangs; how long a test takes says nothing on a busy machine. */
-const common = { environment: 'node' as const, testTimeout: 60_000, hookTimeout: 60_000 }
+const common = {
+  environment: 'node' as const,
+  testTimeout: 60_000,
+  hookTimeout: 60_000,
+  exclude: [...configDefaults.exclude, ...filesOfOtherTurns(readTurn())],
+}
 /** Modules keep nothing between tests; what waits for telephones and pages leaves room for another that does. */
 const onPbxs = { maxWorkers: 2, isolate: false, sequence: { groupOrder: 1 } }
 const onDatabases = { ...common, maxWorkers, globalSetup: ['test/support/drop-schemas.ts'] }

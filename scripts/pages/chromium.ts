@@ -23,10 +23,12 @@ export function openChromium(flags: readonly string[] = []): Promise<Browser> {
 
 /**
  * The same Chromium without what belongs to a window: it opens a person's first page for a third of
- * the work, but has no microphone and installs no page.
+ * the work, but has no microphone and installs no page. Its scripts have one thread each: helpers beside
+ * them would only take the processor from other pages.
  */
 export function openHeadlessShell(): Promise<Browser> {
-  return chromium.launch({ executablePath: '/usr/bin/chromium-headless-shell', args: FLAGS })
+  const args = [...FLAGS, '--js-flags=--single-threaded']
+  return chromium.launch({ executablePath: '/usr/bin/chromium-headless-shell', args })
 }
 
 /** A person's own browser profile, and the protocol of its page. */

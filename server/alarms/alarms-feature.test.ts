@@ -4,7 +4,7 @@ import { alarmPage, alarmRule, openAlarms, webhookView } from '#contract/supervi
 import type { QueuesSnapshot, WaitingCaller } from '#contract/queues.ts'
 import { NO_CALLS } from '#contract/supervision/figures.ts'
 import { createTestClock, settle, type TestClock } from '../../test/support/clock.ts'
-import { DIALECTS, openTestDatabase } from '../../test/support/database.ts'
+import { SERVICE_DIALECTS, openTestDatabase } from '../../test/support/database.ts'
 import { anAlarmRule } from '../../test/support/domain/an-alarm-rule.ts'
 import { eventually } from '../../test/support/eventually.ts'
 import { insertPerson } from '../../test/support/house.ts'
@@ -26,7 +26,7 @@ function order(change: Parameters<typeof anAlarmRule>[0] = {}) {
   return fields
 }
 
-describe.each(DIALECTS)('alarms on %s', (dialect) => {
+describe.each(SERVICE_DIALECTS)('alarms on %s', (dialect) => {
   let database: Database
   let clock: TestClock
   let board: QueuesSnapshot

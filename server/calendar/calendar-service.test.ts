@@ -1,13 +1,13 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createTestClock } from '../../test/support/clock.ts'
-import { DIALECTS, openTestDatabase } from '../../test/support/database.ts'
+import { SERVICE_DIALECTS, openTestDatabase } from '../../test/support/database.ts'
 import type { Database } from '../db/transaction.ts'
 import type { DomainFact } from '../domain-fact.ts'
 import { createCalendarService } from './calendar-service.ts'
 
 const receivedAt = '2026-11-22T03:00:00.000Z'
 
-describe.each(DIALECTS)('the calendar on %s', (dialect) => {
+describe.each(SERVICE_DIALECTS)('the calendar on %s', (dialect) => {
   let database: Database
   const facts: DomainFact[] = []
   let refusal: Error | null = null

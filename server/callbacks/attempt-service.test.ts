@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { DIALECTS } from '../../test/support/database.ts'
+import { SERVICE_DIALECTS } from '../../test/support/database.ts'
 import { OutcomeUnknown } from '../ports.ts'
 import { openPromised, type PromisedLedger } from '../../test/support/promised-ledger.ts'
 
-for (const dialect of DIALECTS) {
+for (const dialect of SERVICE_DIALECTS) {
   test(`a promise that failed on a merged ticket stays so beside one that waits, on ${dialect}`, async () => {
     const ledger = await openPromised(dialect)
     await ledger.dialAtDue()
@@ -32,7 +32,7 @@ for (const dialect of DIALECTS) {
   })
 }
 
-for (const dialect of DIALECTS) {
+for (const dialect of SERVICE_DIALECTS) {
   describe(`following an attempt on ${dialect}`, () => {
     let ledger: PromisedLedger
     const reached = { agentAnsweredAt: 'x', customerAnsweredAt: 'x', talkSeconds: 30 }

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { callbackQuery } from '#contract/callbacks.ts'
 import { openUnpromised } from '../../test/support/promised-ledger.ts'
-import { DIALECTS, type TestDialect } from '../../test/support/database.ts'
+import { SERVICE_DIALECTS, type TestDialect } from '../../test/support/database.ts'
 import { Conflict, Forbidden, InvalidInput, NotFound, Unavailable } from '../errors.ts'
 
 const page = (query: object = {}) => callbackQuery.parse(query)
@@ -13,7 +13,7 @@ async function setUp(dialect: TestDialect) {
   return { ...ledger, chief }
 }
 
-for (const dialect of DIALECTS) {
+for (const dialect of SERVICE_DIALECTS) {
   describe(`the promise ledger on ${dialect}`, () => {
     let ledger: Awaited<ReturnType<typeof setUp>>
     beforeEach(async () => {

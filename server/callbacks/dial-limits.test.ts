@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { DIALECTS } from '../../test/support/database.ts'
+import { SERVICE_DIALECTS } from '../../test/support/database.ts'
 import { HALF_HOUR, openPromised, type PromisedLedger } from '../../test/support/promised-ledger.ts'
 
 const MINUTE = 60_000
@@ -10,7 +10,7 @@ const EVENING = { from: '18:00', to: '21:00' }
 const HALF_PAST_EIGHT = '2026-11-23T01:30:00.000Z'
 const SIX = '2026-11-23T11:00:00.000Z'
 
-for (const dialect of DIALECTS) {
+for (const dialect of SERVICE_DIALECTS) {
   describe(`what the dialler keeps to on ${dialect}`, () => {
     let ledger: PromisedLedger
     const waiting = async () => (await ledger.view())?.waitingFor

@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { DIALECTS } from '../../test/support/database.ts'
+import { SERVICE_DIALECTS } from '../../test/support/database.ts'
 import { openPromised, type PromisedLedger } from '../../test/support/promised-ledger.ts'
 
 const plain = { note: '' }
 
-for (const dialect of DIALECTS) {
+for (const dialect of SERVICE_DIALECTS) {
   describe(`"dial now" on ${dialect}`, () => {
     let ledger: PromisedLedger
     const askWhileBusy = async () => {

@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { DIALECTS } from '../../test/support/database.ts'
+import { SERVICE_DIALECTS } from '../../test/support/database.ts'
 import { openPromised, type PromisedLedger } from '../../test/support/promised-ledger.ts'
 import { Conflict, Forbidden, NotFound } from '../errors.ts'
 
-for (const dialect of DIALECTS) {
+for (const dialect of SERVICE_DIALECTS) {
   describe(`leaving promises to the team on ${dialect}`, () => {
     let ledger: PromisedLedger
     let other: string

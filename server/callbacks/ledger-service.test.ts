@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { callbackQuery } from '#contract/callbacks.ts'
-import { DIALECTS, type TestDialect } from '../../test/support/database.ts'
+import { SERVICE_DIALECTS, type TestDialect } from '../../test/support/database.ts'
 import { openUnpromised } from '../../test/support/promised-ledger.ts'
 import { Forbidden, InvalidInput } from '../errors.ts'
 
@@ -28,7 +28,7 @@ async function setUp(dialect: TestDialect) {
   return { ...ledger, chief, ids }
 }
 
-for (const dialect of DIALECTS) {
+for (const dialect of SERVICE_DIALECTS) {
   describe(`looking into the ledger on ${dialect}`, () => {
     let ledger: Awaited<ReturnType<typeof setUp>>
     beforeEach(async () => {

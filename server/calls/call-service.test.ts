@@ -3,7 +3,7 @@ import { liveChannel } from '../../test/support/call-snapshot.ts'
 import { SITE, callEvents, channel } from '../../test/support/call-table.ts'
 import { time } from '../../test/support/table-time.ts'
 import { createTestClock } from '../../test/support/clock.ts'
-import { DIALECTS, openTestDatabase } from '../../test/support/database.ts'
+import { SERVICE_DIALECTS, openTestDatabase } from '../../test/support/database.ts'
 import { createTestIds } from '../../test/support/ids.ts'
 import { createRecordingLogger } from '../../test/support/logger.ts'
 import { normalizeVn } from '../customers/phone-number.ts'
@@ -34,7 +34,7 @@ function callFactsIn(fact: DomainFact): (CallFact & { callId: string })[] {
   return 'call' in fact ? [fact] : []
 }
 
-for (const dialect of DIALECTS) {
+for (const dialect of SERVICE_DIALECTS) {
   describe(`call service on ${dialect}`, () => {
     let database: Database
     let services = 0

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { DIALECTS, openTestDatabase } from '../../test/support/database.ts'
+import { SERVICE_DIALECTS, openTestDatabase } from '../../test/support/database.ts'
 import { aCall, aSegment } from '../../test/support/domain/a-call.ts'
 import { addStaff, aUser } from '../../test/support/domain/a-staff.ts'
 import { storeCall } from '../../test/support/domain/a-stored-call.ts'
@@ -10,7 +10,7 @@ import { createOwedTicketService } from './owed-ticket-service.ts'
 const MOMENT = '2026-11-23T02:00:02.000Z'
 const OWED = aCall({ ticketMomentAt: MOMENT })
 
-describe.each(DIALECTS)('a ticket that an answered call is owed on %s', (dialect) => {
+describe.each(SERVICE_DIALECTS)('a ticket that an answered call is owed on %s', (dialect) => {
   let house: TestHouse
 
   beforeEach(async () => {

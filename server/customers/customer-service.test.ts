@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { customerCreate, type CustomerCreate } from '#contract/customers.ts'
 import type { TicketRef } from '#contract/tickets.ts'
 import { createTestClock } from '../../test/support/clock.ts'
-import { DIALECTS, openTestDatabase } from '../../test/support/database.ts'
+import { SERVICE_DIALECTS, openTestDatabase } from '../../test/support/database.ts'
 import { addStaff } from '../../test/support/domain/a-staff.ts'
 import { createTestIds } from '../../test/support/ids.ts'
 import type { Database } from '../db/transaction.ts'
@@ -24,7 +24,7 @@ function contract(contractNo: string) {
   return customerCreate.parse({ name: 'x', contracts: [{ contractNo }] }).contracts
 }
 
-describe.each(DIALECTS)('customers on %s', (dialect) => {
+describe.each(SERVICE_DIALECTS)('customers on %s', (dialect) => {
   let database: Database
   let customers: CustomerService
   let asked: { customerIds: string[]; phoneKey: string | null }[] = []

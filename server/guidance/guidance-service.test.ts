@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { ChecklistContent } from '#contract/casework/guidance.ts'
-import { DIALECTS, openTestDatabase } from '../../test/support/database.ts'
+import { SERVICE_DIALECTS, openTestDatabase } from '../../test/support/database.ts'
 import { addStaff, aUser } from '../../test/support/domain/a-staff.ts'
 import { openTestHouse, type TestHouse } from '../../test/support/house.ts'
 import { createTestApp } from '../../test/support/http.ts'
@@ -8,7 +8,7 @@ import { createTestApp } from '../../test/support/http.ts'
 const user = aUser()
 const admin = aUser({ id: 'admin-1', role: 'admin' })
 
-describe.each(DIALECTS)('guidance on %s', (dialect) => {
+describe.each(SERVICE_DIALECTS)('guidance on %s', (dialect) => {
   let house: TestHouse
   let http: ReturnType<typeof createTestApp>
 

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { ScreenPop } from '#contract/screen-pop.ts'
-import { DIALECTS } from '../../test/support/database.ts'
+import { SERVICE_DIALECTS } from '../../test/support/database.ts'
 import { aCall } from '../../test/support/domain/a-call.ts'
 import { storeCall } from '../../test/support/domain/a-stored-call.ts'
 import { silentLogger } from '../../test/support/logger.ts'
@@ -11,7 +11,7 @@ import type { PopRow } from './pop-store.ts'
 import type { ShownPop } from './pop-view-service.ts'
 import { eventually } from '../../test/support/eventually.ts'
 
-describe.each(DIALECTS)('until the browser answers, screen pops on %s', (dialect) => {
+describe.each(SERVICE_DIALECTS)('until the browser answers, screen pops on %s', (dialect) => {
   let house: PopHouse
 
   beforeEach(async () => {

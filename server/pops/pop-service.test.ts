@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { customerCreate } from '#contract/customers.ts'
 import { ticketCreate } from '#contract/tickets.ts'
-import { DIALECTS } from '../../test/support/database.ts'
+import { SERVICE_DIALECTS } from '../../test/support/database.ts'
 import { aCall, aSegment } from '../../test/support/domain/a-call.ts'
 import { aUser } from '../../test/support/domain/a-staff.ts'
 import { storeCall } from '../../test/support/domain/a-stored-call.ts'
@@ -9,7 +9,7 @@ import { openTestHouse } from '../../test/support/house.ts'
 import { aRing, openPopHouse, type PopHouse, RINGING_CALL } from '../../test/support/pop-house.ts'
 import type { Call } from '../calls/conversation/call.ts'
 
-describe.each(DIALECTS)('screen pops on %s', (dialect) => {
+describe.each(SERVICE_DIALECTS)('screen pops on %s', (dialect) => {
   let house: PopHouse
 
   beforeEach(async () => {

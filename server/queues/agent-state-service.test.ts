@@ -1,6 +1,10 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import type { SessionUser } from '#contract/staff.ts'
-import { DIALECTS, openTestDatabase, type TestDialect } from '../../test/support/database.ts'
+import {
+  SERVICE_DIALECTS,
+  openTestDatabase,
+  type TestDialect,
+} from '../../test/support/database.ts'
 import { eventually } from '../../test/support/eventually.ts'
 import { openQueueFloor, emptySnapshot } from '../../test/support/queue-floor.ts'
 import { aMember } from '../../test/support/queue-events.ts'
@@ -15,7 +19,7 @@ async function setUp(dialect: TestDialect, given: { queues?: string[]; pbxIds?: 
   return { ...floor, database, mai }
 }
 
-for (const dialect of DIALECTS) {
+for (const dialect of SERVICE_DIALECTS) {
   describe(`an agent’s own state on ${dialect}`, () => {
     let floor: Awaited<ReturnType<typeof setUp>>
     let mai: SessionUser

@@ -1,6 +1,10 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { SessionUser } from '#contract/staff.ts'
-import { DIALECTS, openTestDatabase, type TestDialect } from '../../test/support/database.ts'
+import {
+  SERVICE_DIALECTS,
+  openTestDatabase,
+  type TestDialect,
+} from '../../test/support/database.ts'
 import { openQueueFloor } from '../../test/support/queue-floor.ts'
 import { aMember } from '../../test/support/queue-events.ts'
 
@@ -16,7 +20,7 @@ async function setUp(dialect: TestDialect, offlineWithoutPageMinutes: number) {
   return { ...floor, database, mai }
 }
 
-describe.each(DIALECTS)('a phone without a page on %s', (dialect) => {
+describe.each(SERVICE_DIALECTS)('a phone without a page on %s', (dialect) => {
   let floor: Awaited<ReturnType<typeof setUp>>
   let mai: SessionUser
   const begin = async (minutes: number) => {
@@ -108,7 +112,7 @@ describe.each(DIALECTS)('a phone without a page on %s', (dialect) => {
   })
 })
 
-describe.each(DIALECTS)('a phone whose person signed out on %s', (dialect) => {
+describe.each(SERVICE_DIALECTS)('a phone whose person signed out on %s', (dialect) => {
   test('stays a member while the call is on, and leaves when it is over', async () => {
     const floor = await setUp(dialect, 0)
     await floor.queues.setState(floor.mai, { state: 'ready' })

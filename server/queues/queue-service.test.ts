@@ -1,5 +1,9 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { DIALECTS, openTestDatabase, type TestDialect } from '../../test/support/database.ts'
+import {
+  SERVICE_DIALECTS,
+  openTestDatabase,
+  type TestDialect,
+} from '../../test/support/database.ts'
 import { aCallRow } from '../../test/support/domain/a-call-row.ts'
 import { openQueueFloor, emptySnapshot } from '../../test/support/queue-floor.ts'
 import { aCaller, aMember } from '../../test/support/queue-events.ts'
@@ -26,7 +30,7 @@ function aCall(enteredAt: string, given: Partial<InboundCall> = {}): Call {
   return { ...startCall({ ...start, ...caller }), queue: 'hotline', ...given }
 }
 
-for (const dialect of DIALECTS) {
+for (const dialect of SERVICE_DIALECTS) {
   describe(`the live queues on ${dialect}`, () => {
     let floor: Awaited<ReturnType<typeof setUp>>
     const patches = () => floor.notifier.of('queuesPatch').map(([patch]) => patch)

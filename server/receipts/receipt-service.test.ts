@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { DIALECTS, openTestDatabase } from '../../test/support/database.ts'
+import { SERVICE_DIALECTS, openTestDatabase } from '../../test/support/database.ts'
 import { addStaff, aUser } from '../../test/support/domain/a-staff.ts'
 import { openTestHouse, type TestHouse } from '../../test/support/house.ts'
 import { createTestApp } from '../../test/support/http.ts'
@@ -12,7 +12,7 @@ const COMPANY = {
   taxCode: '0101234567',
 }
 
-describe.each(DIALECTS)('receipt slips on %s', (dialect) => {
+describe.each(SERVICE_DIALECTS)('receipt slips on %s', (dialect) => {
   let house: TestHouse
   let http: ReturnType<typeof createTestApp>
 

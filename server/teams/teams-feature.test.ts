@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { DIALECTS } from '../../test/support/database.ts'
+import { SERVICE_DIALECTS } from '../../test/support/database.ts'
 import { openTeamHouse, type TeamHouse } from '../../test/support/team-house.ts'
 
-describe.each(DIALECTS)('teams on %s', (dialect) => {
+describe.each(SERVICE_DIALECTS)('teams on %s', (dialect) => {
   let house: TeamHouse
 
   beforeEach(async () => {

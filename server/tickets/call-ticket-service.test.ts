@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { customerCreate } from '#contract/customers.ts'
 import { ticketRow } from '#contract/tickets.ts'
 import { callEvents } from '../../test/support/call-table.ts'
-import { DIALECTS, openTestDatabase } from '../../test/support/database.ts'
+import { SERVICE_DIALECTS, openTestDatabase } from '../../test/support/database.ts'
 import { aCall, aSegment } from '../../test/support/domain/a-call.ts'
 import { addStaff, aUser } from '../../test/support/domain/a-staff.ts'
 import { storeCall } from '../../test/support/domain/a-stored-call.ts'
@@ -18,7 +18,7 @@ const secondSegment = aSegment({
   startedAt: '2026-11-23T02:01:00.000Z',
 })
 
-describe.each(DIALECTS)('the ticket of a call on %s', (dialect) => {
+describe.each(SERVICE_DIALECTS)('the ticket of a call on %s', (dialect) => {
   let house: TestHouse
 
   beforeEach(async () => {

@@ -1,13 +1,13 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { customerCreate } from '#contract/customers.ts'
 import { ticketCreate, type TicketCreate, ticketQuery } from '#contract/tickets.ts'
-import { DIALECTS, openTestDatabase } from '../../test/support/database.ts'
+import { SERVICE_DIALECTS, openTestDatabase } from '../../test/support/database.ts'
 import { addStaff, aUser } from '../../test/support/domain/a-staff.ts'
 import { openTestHouse, type TestHouse } from '../../test/support/house.ts'
 
 const user = aUser()
 
-describe.each(DIALECTS)('tickets on %s', (dialect) => {
+describe.each(SERVICE_DIALECTS)('tickets on %s', (dialect) => {
   let house: TestHouse
 
   beforeEach(async () => {

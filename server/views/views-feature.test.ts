@@ -1,13 +1,13 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { savedView, type SavedView } from '#contract/casework/views.ts'
-import { DIALECTS } from '../../test/support/database.ts'
+import { SERVICE_DIALECTS } from '../../test/support/database.ts'
 import { openTeamHouse, type TeamHouse } from '../../test/support/team-house.ts'
 import { recordStatements } from '../../test/support/query-plan.ts'
 import { countEach } from '../tickets/lists/ticket-count-store.ts'
 import { OPEN_STATUSES } from '../tickets/ticket.ts'
 import { MOST_VIEWS } from './view.ts'
 
-describe.each(DIALECTS)('saved views on %s', (dialect) => {
+describe.each(SERVICE_DIALECTS)('saved views on %s', (dialect) => {
   let house: TeamHouse
 
   beforeEach(async () => {

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { QueuesSnapshot } from '#contract/queues.ts'
 import type { Alarm } from '#contract/supervision/alarms.ts'
 import { createTestClock, type TestClock } from '../../test/support/clock.ts'
-import { DIALECTS, openTestDatabase } from '../../test/support/database.ts'
+import { SERVICE_DIALECTS, openTestDatabase } from '../../test/support/database.ts'
 import { anAlarm } from '../../test/support/domain/an-alarm.ts'
 import { insertPerson } from '../../test/support/house.ts'
 import { aUser } from '../../test/support/http.ts'
@@ -18,7 +18,7 @@ import { insertDevice } from './wall-store.ts'
 
 const BOSS = aUser({ id: 'boss', role: 'admin' })
 
-describe.each(DIALECTS)('what screens are told on %s', (dialect) => {
+describe.each(SERVICE_DIALECTS)('what screens are told on %s', (dialect) => {
   let database: Database
   let clock: TestClock
   let notifier: FakeNotifier

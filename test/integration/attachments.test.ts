@@ -8,7 +8,7 @@ import request from 'supertest'
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 import { type Attachment, attachment } from '#contract/casework/attachments.ts'
 import { SESSION_COOKIE } from '../../server/http/session.ts'
-import { DIALECTS } from '../support/database.ts'
+import { SERVICE_DIALECTS } from '../support/database.ts'
 import { eventually } from '../support/eventually.ts'
 import { DOCX, HTML, JPEG, PDF, PNG, SVG } from '../support/file-bytes.ts'
 import { openProcessHouse, type ProcessHouse } from '../support/process-house.ts'
@@ -16,7 +16,7 @@ import { openProcessHouse, type ProcessHouse } from '../support/process-house.ts
 const HOUR_MS = 3_600_000
 const MB = 1024 * 1024
 
-for (const dialect of DIALECTS) {
+for (const dialect of SERVICE_DIALECTS) {
   describe(`files of tickets on ${dialect}`, () => {
     let folder: string
     let house: ProcessHouse

@@ -5,7 +5,7 @@ import type { Database } from '../../server/db/transaction.ts'
 import { createDrafts } from '../../server/drafts/drafts-feature.ts'
 import { createSchedule } from '../../server/schedule/schedule-feature.ts'
 import { createTestClock } from '../support/clock.ts'
-import { DIALECTS, openTestDatabase } from '../support/database.ts'
+import { SERVICE_DIALECTS, openTestDatabase } from '../support/database.ts'
 import { insertPerson } from '../support/house.ts'
 import { createTestApp, type HttpClient } from '../support/http.ts'
 import { eventually } from '../support/eventually.ts'
@@ -32,7 +32,7 @@ async function typeOver(who: HttpClient, note: string, over: string | null) {
   return draftKept.parse((await who.put('/drafts/two', order)).body)
 }
 
-describe.each(DIALECTS)('unsaved words on %s', (dialect) => {
+describe.each(SERVICE_DIALECTS)('unsaved words on %s', (dialect) => {
   let database: Database
   let jobs: ReturnType<typeof createSchedule>
   let lan: HttpClient
@@ -135,7 +135,7 @@ describe.each(DIALECTS)('unsaved words on %s', (dialect) => {
   })
 })
 
-describe.each(DIALECTS)('unsaved words over a restart of the service on %s', (dialect) => {
+describe.each(SERVICE_DIALECTS)('unsaved words over a restart of the service on %s', (dialect) => {
   test('are there for their person, who is still signed in', async () => {
     const hotline = await startHotline({ amiUrl: NO_PBX, dialect })
     try {

@@ -4,7 +4,7 @@ import { foundPageOf } from '../../server/contract/primitives.ts'
 import { ticket, ticketCounts, ticketRow } from '../../server/contract/tickets.ts'
 import { openDatabase } from '../../server/db/database.ts'
 import { createTestClock } from '../support/clock.ts'
-import { DIALECTS } from '../support/database.ts'
+import { SERVICE_DIALECTS } from '../support/database.ts'
 import { type Hotline, startHotline } from '../support/hotline.ts'
 import type { Person } from '../support/person.ts'
 import { eventually } from '../support/eventually.ts'
@@ -12,7 +12,7 @@ import { eventually } from '../support/eventually.ts'
 const tickets = foundPageOf(ticketRow)
 const customers = foundPageOf(customer)
 
-for (const dialect of DIALECTS) {
+for (const dialect of SERVICE_DIALECTS) {
   describe(`a search on ${dialect}`, () => {
     let hotline: Hotline
     let lan: Person

@@ -4,7 +4,7 @@ import type { Database } from '../../server/db/transaction.ts'
 import type { DomainFact } from '../../server/domain-fact.ts'
 import { createTextModules } from '../../server/text-modules/text-modules-feature.ts'
 import { createTestClock } from '../support/clock.ts'
-import { DIALECTS, openTestDatabase } from '../support/database.ts'
+import { SERVICE_DIALECTS, openTestDatabase } from '../support/database.ts'
 import { insertPerson } from '../support/house.ts'
 import { createTestApp, type HttpClient } from '../support/http.ts'
 import { createTestIds } from '../support/ids.ts'
@@ -21,7 +21,7 @@ const GREETING = { name: 'xinchao', title: 'Chào khách', text: 'Chào {custome
 const namesOf = async (who: HttpClient, query = '') =>
   textModuleList.parse((await who.get(`/text-modules${query}`)).body).items.map(({ name }) => name)
 
-describe.each(DIALECTS)('texts for long fields on %s', (dialect) => {
+describe.each(SERVICE_DIALECTS)('texts for long fields on %s', (dialect) => {
   let database: Database
   let boss: HttpClient
   let agent: HttpClient

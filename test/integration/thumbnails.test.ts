@@ -5,11 +5,11 @@ import request from 'supertest'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Attachment, attachment, THUMBNAIL_BYTES } from '#contract/casework/attachments.ts'
 import { SESSION_COOKIE } from '../../server/http/session.ts'
-import { DIALECTS } from '../support/database.ts'
+import { SERVICE_DIALECTS } from '../support/database.ts'
 import { HTML, JPEG, PDF, PNG } from '../support/file-bytes.ts'
 import { openProcessHouse, type ProcessHouse } from '../support/process-house.ts'
 
-describe.each(DIALECTS)('the small picture of a picture on %s', (dialect) => {
+describe.each(SERVICE_DIALECTS)('the small picture of a picture on %s', (dialect) => {
   let folder: string
   let house: ProcessHouse
   let ticketId: string

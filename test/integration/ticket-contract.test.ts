@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { type Customer, customerCreate } from '../../server/contract/customers.ts'
 import { type Ticket, ticketCreate, type TicketPatch } from '../../server/contract/tickets.ts'
 import { callEvents } from '../support/call-table.ts'
-import { DIALECTS, openTestDatabase } from '../support/database.ts'
+import { SERVICE_DIALECTS, openTestDatabase } from '../support/database.ts'
 import { aUser } from '../support/domain/a-staff.ts'
 import { openTestHouse, type TestHouse } from '../support/house.ts'
 
@@ -15,7 +15,7 @@ const NOTHING = { contract: null, address: null, areaClass: null }
 const OF_HUE = { contract: { contractNo: 'HD-1' }, address: '1 Huế', areaClass: 'rural' }
 const OF_HANOI = { contract: { contractNo: 'HD-2' }, address: '2 Hà Nội', areaClass: 'urban' }
 
-describe.each(DIALECTS)('the contract of a ticket on %s', (dialect) => {
+describe.each(SERVICE_DIALECTS)('the contract of a ticket on %s', (dialect) => {
   let house: TestHouse
 
   beforeEach(async () => {

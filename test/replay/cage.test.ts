@@ -4,7 +4,7 @@ import { openDatabase } from '../../server/db/database.ts'
 import type { Database } from '../../server/db/transaction.ts'
 import type { Clock } from '../../server/ports.ts'
 import { systemClock } from '../../server/system-clock.ts'
-import { DIALECTS } from '../support/database.ts'
+import { SERVICE_DIALECTS } from '../support/database.ts'
 import { type FakeAmi, startFakeAmi } from '../support/fake-ami-server.ts'
 import { type Hotline, startHotline } from '../support/hotline.ts'
 import { readEndState } from './end-state.ts'
@@ -38,7 +38,7 @@ function createTapeClock(startAt: string): Clock & { show(at: string): void } {
   }
 }
 
-for (const dialect of DIALECTS) {
+for (const dialect of SERVICE_DIALECTS) {
   describe(`over TCP on ${dialect}`, () => {
     let pbxs: TapePbx[]
     let hotline: Hotline

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Tape } from '../../server/ami/tape.ts'
-import { DIALECTS, IS_WHOLE, type TestDialect } from '../support/database.ts'
+import { SERVICE_DIALECTS, IS_WHOLE, type TestDialect } from '../support/database.ts'
 import { type EndState, readEndState } from './end-state.ts'
 import { EXPECTED, summary } from './expected.ts'
 import { callbackChannel, storePromise } from './promise.ts'
@@ -33,7 +33,7 @@ function triedLines(tape: Tape, dialect: TestDialect): number[] {
   return [...tape.lines.keys()].filter((at) => (at + from) % EVERY[dialect] === 0 || at === last)
 }
 
-for (const dialect of DIALECTS) {
+for (const dialect of SERVICE_DIALECTS) {
   describe(`on ${dialect}`, () => {
     let house: ReplayHouse
     const plain = new Map<string, EndState>()

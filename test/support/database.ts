@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { openDatabase } from '../../server/db/database.ts'
 import type { Database } from '../../server/db/transaction.ts'
+import { readTurn } from '../turns.ts'
 import { migratedFile } from './migrated-file.ts'
 import { administer, lendSchema, openOwnSchema, schemaName, schemaUrl } from './postgres-schema.ts'
 
@@ -15,6 +16,14 @@ export const DIALECTS: TestDialect[] = postgresUrl ? ['sqlite', 'postgres'] : ['
 
 /** `WHOLE=1 scripts/check`: also what the quick check leaves out, because it takes minutes. */
 export const IS_WHOLE = process.env['WHOLE'] === '1'
+
+/** For tests of services on their stores: a check that leaves suites to other turns runs them on one of both. */
+export const SERVICE_DIALECTS: TestDialect[] = ofTurn(readTurn())
+
+function ofTurn(turn: number | null): TestDialect[] {
+  if (turn === null || postgresUrl === undefined) return DIALECTS
+  return turn === 1 ? ['postgres'] : ['sqlite']
+}
 
 /**
  * For tests of the house above its stores. Stores, locks, migrations, search, nasty values, faults of

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { DIALECTS } from '../../../test/support/database.ts'
+import { SERVICE_DIALECTS } from '../../../test/support/database.ts'
 import {
   HALF_HOUR,
   openPromised,
@@ -10,7 +10,7 @@ import { ActionRefused, PbxNotReady } from '../../ports.ts'
 
 const plain = { note: '' }
 
-for (const dialect of DIALECTS) {
+for (const dialect of SERVICE_DIALECTS) {
   describe(`the dialler on ${dialect}`, () => {
     let ledger: PromisedLedger
     const asleep = () => untilIdle(() => ledger.clock.pending > 0)

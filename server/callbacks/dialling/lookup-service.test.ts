@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { DIALECTS } from '../../../test/support/database.ts'
+import { SERVICE_DIALECTS } from '../../../test/support/database.ts'
 import {
   openPromised,
   type PromisedLedger,
@@ -12,7 +12,7 @@ import { plusMs } from '../../time.ts'
 const LEASE = 145_000
 const FAR = '2026-11-23T09:00:00.000Z'
 
-for (const dialect of DIALECTS) {
+for (const dialect of SERVICE_DIALECTS) {
   describe(`looking up an attempt on ${dialect}`, () => {
     let ledger: PromisedLedger
     const dialUnknown = async () => {

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { DIALECTS, openTestDatabase } from '../../../test/support/database.ts'
+import { SERVICE_DIALECTS, openTestDatabase } from '../../../test/support/database.ts'
 import { aCallRow } from '../../../test/support/domain/a-call-row.ts'
 import { createTestClock } from '../../../test/support/clock.ts'
 import { createTestIds } from '../../../test/support/ids.ts'
@@ -7,7 +7,7 @@ import { createPromiseLedger } from '../../../test/support/promise-ledger.ts'
 import { startCall } from '../../calls/conversation/call.ts'
 import type { Database } from '../../db/transaction.ts'
 
-describe.each(DIALECTS)('places in a queue on %s', (dialect) => {
+describe.each(SERVICE_DIALECTS)('places in a queue on %s', (dialect) => {
   let database: Database
   let ledger: ReturnType<typeof createPromiseLedger>
   /** How long the process stands still while it takes the next place. */

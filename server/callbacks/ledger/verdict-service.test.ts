@@ -1,12 +1,12 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { DIALECTS } from '../../../test/support/database.ts'
+import { SERVICE_DIALECTS } from '../../../test/support/database.ts'
 import { openPromised, type PromisedLedger } from '../../../test/support/promised-ledger.ts'
 
 const HOURS = { from: '07:00', to: '21:30' }
 /** 21:30 in Vietnam. */
 const EVENING = '2026-11-23T14:30:00.000Z'
 
-for (const dialect of DIALECTS) {
+for (const dialect of SERVICE_DIALECTS) {
   describe(`the verdicts of promises on ${dialect}`, () => {
     let ledger: PromisedLedger
     const verdict = async () => (await ledger.view())?.verdict

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { type CallCounts, NO_CALLS, oneWait } from '#contract/supervision/figures.ts'
 import { aCallRow } from '../../../test/support/domain/a-call-row.ts'
 import { aFreshCall } from '../../../test/support/a-book-call.ts'
-import { DIALECTS, openTestDatabase } from '../../../test/support/database.ts'
+import { SERVICE_DIALECTS, openTestDatabase } from '../../../test/support/database.ts'
 import type { Database } from '../../db/transaction.ts'
 import { COUNT_COLUMNS, countsToColumns } from '../call-record.ts'
 import type { Call } from '../conversation/call.ts'
@@ -20,7 +20,7 @@ const mai = () => ({ id: 'mai', displayName: 'Mai' })
 const columns = (counts: Partial<CallCounts>, queue: string | null = 'hotline') =>
   countsToColumns({ ...NO_CALLS, entered: 1, ...counts }, queue)
 
-describe.each(DIALECTS)('calls of earlier releases on %s', (dialect) => {
+describe.each(SERVICE_DIALECTS)('calls of earlier releases on %s', (dialect) => {
   let database: Database
   beforeEach(async () => {
     database = await openTestDatabase(dialect)

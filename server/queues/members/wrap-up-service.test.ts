@@ -1,13 +1,13 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { SessionUser } from '#contract/staff.ts'
-import { DIALECTS, openTestDatabase } from '../../../test/support/database.ts'
+import { SERVICE_DIALECTS, openTestDatabase } from '../../../test/support/database.ts'
 import { eventually } from '../../../test/support/eventually.ts'
 import { openQueueFloor, type QueueFloor } from '../../../test/support/queue-floor.ts'
 import { aMember } from '../../../test/support/queue-events.ts'
 import type { Database } from '../../db/transaction.ts'
 import { plusSeconds } from '../../time.ts'
 
-describe.each(DIALECTS)('the rest after a call, on %s', (dialect) => {
+describe.each(SERVICE_DIALECTS)('the rest after a call, on %s', (dialect) => {
   let database: Database
   let floor: QueueFloor
   let mai: SessionUser

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { occupancy } from '#contract/supervision/agent-day.ts'
 import { averageHandling } from '#contract/supervision/figures.ts'
-import { DIALECTS, openTestDatabase } from '../../../test/support/database.ts'
+import { SERVICE_DIALECTS, openTestDatabase } from '../../../test/support/database.ts'
 import { type LiveHouse, openLiveHouse } from '../../../test/support/live-house.ts'
 import { aMember, at } from '../../../test/support/queue-events.ts'
 import type { Database } from '../../db/transaction.ts'
@@ -17,7 +17,7 @@ const OVER = `
   00:45.000  hung_up          101#2
   00:45.000  hung_up          trunk#1`
 
-describe.each(DIALECTS)('what agents did today on %s', (dialect) => {
+describe.each(SERVICE_DIALECTS)('what agents did today on %s', (dialect) => {
   let database: Database
   let house: LiveHouse
   beforeEach(async () => {

@@ -1,14 +1,14 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { customerCreate } from '#contract/customers.ts'
 import { type Ticket, ticketCreate, ticketQuery } from '#contract/tickets.ts'
-import { DIALECTS, openTestDatabase } from '../../../test/support/database.ts'
+import { SERVICE_DIALECTS, openTestDatabase } from '../../../test/support/database.ts'
 import { addStaff, aUser } from '../../../test/support/domain/a-staff.ts'
 import { openTestHouse, type TestHouse } from '../../../test/support/house.ts'
 import { createTestApp } from '../../../test/support/http.ts'
 
 const user = aUser()
 
-describe.each(DIALECTS)('a ticket opened by hand on %s', (dialect) => {
+describe.each(SERVICE_DIALECTS)('a ticket opened by hand on %s', (dialect) => {
   let house: TestHouse
 
   beforeEach(async () => {

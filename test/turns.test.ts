@@ -1,0 +1,24 @@
+import { existsSync } from 'node:fs'
+import { expect, test } from 'vitest'
+import { filesOfOtherTurns, readTurn, TURNS } from './turns.ts'
+
+test('every suite of a turn is there, and in one turn only', () => {
+  const files = TURNS.flat()
+  expect(files.filter((file) => !existsSync(file))).toEqual([])
+  expect(files.toSorted()).toEqual([...new Set(files)].toSorted())
+})
+
+test('a run without a turn leaves nothing out, and each suite is left out by all turns but its own', () => {
+  expect(filesOfOtherTurns(readTurn(''))).toEqual([])
+  for (const [index, own] of TURNS.entries()) {
+    const others = filesOfOtherTurns(readTurn(String(index + 1)))
+    expect(own.filter((file) => others.includes(file))).toEqual([])
+    expect(others).toHaveLength(TURNS.flat().length - own.length)
+  }
+})
+
+test.for(['0', '4', '1.5', 'one'])('a turn of "%s" is refused by name', (value) => {
+  expect(() => readTurn(value)).toThrow(
+    `CHECK_TURN is "${value}": expected a whole number from 1 to 3`,
+  )
+})

@@ -1,0 +1,51 @@
+/**
+ * The dearest suites, of about the same work, in three turns: `scripts/check` runs one turn beside all
+ * other suites to stay within its minutes, and which one its commit decides. `WHOLE=1 scripts/check`
+ * and every other run of vitest run all of them. In the first turn services run on PostgreSQL, in the
+ * others on SQLite (`support/database.ts`).
+ */
+export const TURNS: readonly (readonly string[])[] = [
+  ['test/asterisk/customer-first.test.ts', 'test/browser/call-control.test.ts'],
+  [
+    'test/asterisk/promise-faults.test.ts',
+    'test/browser/browser-phone.test.ts',
+    'test/browser/field.test.ts',
+    'test/browser/shift.test.ts',
+    'test/browser/wall.test.ts',
+    'test/integration/database-weather.test.ts',
+    'test/integration/process-paths.test.ts',
+    'test/integration/recounted-day.test.ts',
+    'test/integration/start.test.ts',
+  ],
+  [
+    'server/customers/import/import-service.test.ts',
+    'test/asterisk/counted-board.test.ts',
+    'test/asterisk/tapes.test.ts',
+    'test/browser/board.test.ts',
+    'test/browser/files.test.ts',
+    'test/browser/session-over.test.ts',
+    'test/browser/steering.test.ts',
+    'test/integration/customer-import.test.ts',
+    'test/integration/nasty-input.test.ts',
+    'test/integration/pages-per-ticket.test.ts',
+    'test/integration/postgres-restart.test.ts',
+    'test/integration/reset-password.test.ts',
+    'test/promise-simulation.test.ts',
+  ],
+]
+
+/** Which turn this run is, from 1; null runs all. Throws on what names none. */
+export function readTurn(value = process.env['CHECK_TURN']): number | null {
+  if (value === undefined || value === '') return null
+  const turn = Number(value)
+  if (TURNS[turn - 1] === undefined) {
+    throw new Error(`CHECK_TURN is "${value}": expected a whole number from 1 to ${TURNS.length}`)
+  }
+  return turn
+}
+
+/** The suites that a run of this turn leaves to the other turns. */
+export function filesOfOtherTurns(turn: number | null): string[] {
+  if (turn === null) return []
+  return TURNS.filter((_, index) => index !== turn - 1).flat()
+}
