@@ -5,12 +5,21 @@
  * others on SQLite (`support/database.ts`).
  */
 export const TURNS: readonly (readonly string[])[] = [
-  ['test/asterisk/customer-first.test.ts', 'test/browser/call-control.test.ts'],
+  [
+    'test/asterisk/closed-queue.test.ts',
+    'test/asterisk/customer-first.test.ts',
+    'test/asterisk/nobody-listened.test.ts',
+    'test/browser/call-control.test.ts',
+    'test/browser/keyboard.test.ts',
+    'test/browser/shift.test.ts',
+    'test/integration/bad-input.test.ts',
+    'test/integration/promise-changes.test.ts',
+    'test/integration/promise-words.test.ts',
+  ],
   [
     'test/asterisk/promise-faults.test.ts',
     'test/browser/browser-phone.test.ts',
     'test/browser/field.test.ts',
-    'test/browser/shift.test.ts',
     'test/browser/wall.test.ts',
     'test/integration/database-weather.test.ts',
     'test/integration/process-paths.test.ts',
@@ -20,16 +29,24 @@ export const TURNS: readonly (readonly string[])[] = [
   [
     'server/customers/import/import-service.test.ts',
     'test/asterisk/counted-board.test.ts',
+    'test/asterisk/hand-over.test.ts',
+    'test/asterisk/hold-hours.test.ts',
+    'test/asterisk/lab.test.ts',
+    'test/asterisk/steering.test.ts',
     'test/asterisk/tapes.test.ts',
     'test/browser/board.test.ts',
     'test/browser/files.test.ts',
     'test/browser/session-over.test.ts',
     'test/browser/steering.test.ts',
     'test/integration/customer-import.test.ts',
+    'test/integration/house-promises.test.ts',
     'test/integration/nasty-input.test.ts',
+    'test/integration/nobody-listened.test.ts',
     'test/integration/pages-per-ticket.test.ts',
     'test/integration/postgres-restart.test.ts',
+    'test/integration/promise-tries.test.ts',
     'test/integration/reset-password.test.ts',
+    'test/integration/virtual-hold.test.ts',
     'test/promise-simulation.test.ts',
   ],
 ]

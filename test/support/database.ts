@@ -26,9 +26,9 @@ function ofTurn(turn: number | null): TestDialect[] {
 }
 
 /**
- * For tests of the house above its stores. Stores, locks, migrations, search, nasty values, faults of
- * the database and the paths of the process are tried on both databases in every check; what only
- * calls the stores, on PostgreSQL in the whole one.
+ * For tests of the house above its stores. Stores, locks, migrations, search and faults of the database
+ * are tried on both databases whenever they run; what only calls the services, on PostgreSQL in the
+ * whole check.
  */
 export const HOUSE_DIALECTS: TestDialect[] = IS_WHOLE ? DIALECTS : ['sqlite']
 
