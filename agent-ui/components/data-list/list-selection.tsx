@@ -1,4 +1,4 @@
-import { Button, Checkbox } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { memo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ListSelection } from './list-types.ts'
@@ -13,12 +13,13 @@ interface RowProps {
   onToggle: (id: string) => void
 }
 
-/** Chooses one row, or lets it go again. */
+/** Chooses one row, or lets it go again. A plain box: many come and go while a list is scrolled. */
 export const SelectRow = memo(function SelectRow({ id, name, isChosen, onToggle }: RowProps) {
   const { t } = useTranslation()
   return (
-    <Checkbox
-      size="xs"
+    <input
+      type="checkbox"
+      className={classes.check}
       aria-label={t('list.select', { name })}
       checked={isChosen}
       onChange={() => onToggle(id)}
@@ -38,11 +39,14 @@ export function SelectAll({ selection, count, rowIds }: AllProps) {
   const chosen = selection.ids.size
   const isAll = chosen === count
   return (
-    <Checkbox
-      size="xs"
+    <input
+      type="checkbox"
+      ref={(box) => {
+        if (box) box.indeterminate = chosen > 0 && !isAll
+      }}
+      className={classes.check}
       aria-label={t('list.selectAll')}
       checked={isAll}
-      indeterminate={chosen > 0 && !isAll}
       onChange={() => selection.onChange(new Set(isAll ? [] : rowIds()))}
     />
   )

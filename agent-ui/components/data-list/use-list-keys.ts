@@ -18,14 +18,15 @@ export function useListKeys<Row>(keys: ListKeys<Row>) {
   const { shown, rowId, verbs, list, reveal, onToggle } = keys
   const { t } = useTranslation()
   const [currentId, setCurrentId] = useState<string | null>(null)
-  const index = shown.findIndex((row) => rowId(row) === currentId)
+  const index = currentId === null ? -1 : shown.findIndex((row) => rowId(row) === currentId)
   const current = shown[index]
   const go = (next: number) => {
-    const row = shown[Math.max(0, Math.min(shown.length - 1, next))]
+    const at = Math.max(0, Math.min(shown.length - 1, next))
+    const row = shown[at]
     if (row === undefined) return
     const id = rowId(row)
     setCurrentId(id)
-    reveal(shown.indexOf(row))
+    reveal(at)
     requestAnimationFrame(() => focusRow(list.current, id))
   }
   useActions([

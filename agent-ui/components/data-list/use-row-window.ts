@@ -5,7 +5,7 @@ import type { RefObject } from 'react'
 const ROW_PX = 38
 /** Shorter lists are drawn whole: they print, and the browser finds words in them. */
 const WHOLE_UP_TO = 100
-const OVERSCAN = 12
+const OVERSCAN = 8
 /** The next page is asked for when so few rows are left below. */
 const AHEAD = 20
 
