@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { filesOfOtherTurns, readTurn, TURNS } from './turns.ts'
 
@@ -6,6 +6,13 @@ test('every suite of a turn is there, and in one turn only', () => {
   const files = TURNS.flat()
   expect(files.filter((file) => !existsSync(file))).toEqual([])
   expect(files.toSorted()).toEqual([...new Set(files)].toSorted())
+})
+
+test('a suite of a turn tries every database that it knows when its turn comes: another turn has no place for it', () => {
+  const byTurn = TURNS.flat().filter((file) =>
+    readFileSync(file, 'utf8').includes('SERVICE_DIALECTS'),
+  )
+  expect(byTurn).toEqual([])
 })
 
 test('a run without a turn leaves nothing out, and each suite is left out by all turns but its own', () => {

@@ -1,8 +1,8 @@
 /**
  * The dearest suites, of about the same work, in three turns: `scripts/check` runs one turn beside all
  * other suites to stay within its minutes, and which one its commit decides. `WHOLE=1 scripts/check`
- * and every other run of vitest run all of them. In the first turn services run on PostgreSQL, in the
- * others on SQLite (`support/database.ts`).
+ * and every other run of vitest run all of them. Of the other suites those of services run on PostgreSQL
+ * in the first turn and on SQLite in the others (`support/database.ts`).
  */
 export const TURNS: readonly (readonly string[])[] = [
   [

@@ -5,7 +5,7 @@ import { customer } from '../../server/contract/customers.ts'
 import { ROLES, type Role, staffMember } from '../../server/contract/staff.ts'
 import { ticket } from '../../server/contract/tickets.ts'
 import type { Route } from '../../server/http/route.ts'
-import { SERVICE_DIALECTS, IS_WHOLE, type TestDialect } from '../support/database.ts'
+import { DIALECTS, IS_WHOLE, type TestDialect } from '../support/database.ts'
 import { type Hotline, startHotline } from '../support/hotline.ts'
 import { createHttpWire } from '../support/http-wire.ts'
 import { NASTY, NASTY_TEXT, nastyTo, plausibleFields } from '../support/nasty-values.ts'
@@ -21,7 +21,7 @@ const AT_ONCE = 8
 const TRIED_EVERY = IS_WHOLE ? 1 : 6
 const PLAUSIBLE_PART: Record<string, string> = { extension: '201', category: 'VPN', number: '1' }
 
-for (const dialect of SERVICE_DIALECTS) {
+for (const dialect of DIALECTS) {
   describe(`nasty input on ${dialect}`, () => {
     let hotline: Hotline
     const wire = createHttpWire(() => hotline.url)

@@ -8,7 +8,7 @@ import * as watch from '../../server/outages/watch-store.ts'
 import { outageCreate } from '../../server/contract/casework/outages.ts'
 import { customerCreate } from '../../server/contract/customers.ts'
 import { sql } from 'kysely'
-import { SERVICE_DIALECTS, openEmptyTestDatabase, openTestDatabase } from '../support/database.ts'
+import { DIALECTS, openEmptyTestDatabase, openTestDatabase } from '../support/database.ts'
 import { openLiveHouse } from '../support/live-house.ts'
 import { readPlan, recordStatements } from '../support/query-plan.ts'
 
@@ -29,7 +29,7 @@ const READS: Record<string, (db: Db) => Promise<unknown>> = {
   'children to release': (db) => releases.selectChildren(db, 't', { afterId: 'a', limit: 20 }),
 }
 
-describe.each(SERVICE_DIALECTS)('what outages read on %s', (dialect) => {
+describe.each(DIALECTS)('what outages read on %s', (dialect) => {
   let database: Database
   beforeAll(async () => {
     database = await openEmptyTestDatabase(dialect)
@@ -54,7 +54,7 @@ const ANSWERED = `
   00:05.010  bridge_entered   trunk#1
   00:05.020  bridge_entered   101#2`
 
-describe.each(SERVICE_DIALECTS)('the pop of a caller on %s', (dialect) => {
+describe.each(DIALECTS)('the pop of a caller on %s', (dialect) => {
   test('says that their area has an outage as it becomes known, and asks for no area while there is none', async () => {
     const database = await openTestDatabase(dialect)
     const house = await openLiveHouse(database)

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { SERVICE_DIALECTS } from '../support/database.ts'
+import { DIALECTS } from '../support/database.ts'
 import { openProcessHouse, type PathStep, type ProcessHouse } from '../support/process-house.ts'
 
 const HOUR_MS = 3_600_000
@@ -39,7 +39,7 @@ const FIX: PathStep[] = [
 ]
 const VERIFIED = { result: 'ok', testResult: 'ping 2 ms' }
 
-describe.each(SERVICE_DIALECTS)('paths of the process on %s', (dialect) => {
+describe.each(DIALECTS)('paths of the process on %s', (dialect) => {
   let house: ProcessHouse
   beforeEach(async () => {
     house = await openProcessHouse(dialect)

@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest'
-import { SERVICE_DIALECTS, openTestDatabase } from '../support/database.ts'
+import { DIALECTS, openTestDatabase } from '../support/database.ts'
 import { replayDay } from '../support/day-recount/replay-day.ts'
 
 /** Half a dozen of each fate; `scripts/recount-day` replays as many as a busy day has. */
 const CALLS = 150
 
-test.each(SERVICE_DIALECTS)(
+test.each(DIALECTS)(
   'a day of calls on %s: board, restart, rows and recount say the same',
   async (dialect) => {
     const database = await openTestDatabase(dialect)

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { ImportFault } from '#contract/customer-import.ts'
-import { SERVICE_DIALECTS, openTestDatabase } from '../../../test/support/database.ts'
+import { DIALECTS, openTestDatabase } from '../../../test/support/database.ts'
 import { openTestHouse, type TestHouse } from '../../../test/support/house.ts'
 import { customerCreate } from '#contract/customers.ts'
 import { ticketCreate, ticketQuery } from '#contract/tickets.ts'
@@ -14,7 +14,7 @@ const HEADER = 'Mã KH;Tên khách hàng;Số điện thoại;Số hợp đồng
 const places = (faults: readonly ImportFault[]) =>
   faults.map(({ line, column, code }) => [line, column, code])
 
-describe.each(SERVICE_DIALECTS)('an import of customers on %s', (dialect) => {
+describe.each(DIALECTS)('an import of customers on %s', (dialect) => {
   let database: Database
   let house: TestHouse
 
