@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
-import { filesOfOtherTurns, readTurn, TURNS } from './turns.ts'
+import { casesOfTurn, filesOfOtherTurns, readTurn, TURNS } from './turns.ts'
 
 test('every suite of a turn is there, and in one turn only', () => {
   const files = TURNS.flat()
@@ -22,6 +22,13 @@ test('a run without a turn leaves nothing out, and each suite is left out by all
     expect(own.filter((file) => others.includes(file))).toEqual([])
     expect(others).toHaveLength(TURNS.flat().length - own.length)
   }
+})
+
+test('the cases that take turns are each in one turn, every turn has some, and a run without a turn tries all', () => {
+  const cases = ['a', 'b', 'c', 'd', 'e']
+  const byTurn = TURNS.map((_, index) => casesOfTurn(cases, index + 1))
+  expect(byTurn).toEqual([['a', 'd'], ['b', 'e'], ['c']])
+  expect(casesOfTurn(cases, null)).toEqual(cases)
 })
 
 test.for(['0', '4', '1.5', 'one'])('a turn of "%s" is refused by name', (value) => {

@@ -26,6 +26,7 @@ export const TURNS: readonly (readonly string[])[] = [
     'test/browser/field.test.ts',
     'test/browser/wall.test.ts',
     'test/integration/database-weather.test.ts',
+    'test/integration/pages-per-ticket.test.ts',
     'test/integration/process-paths.test.ts',
     'test/integration/recounted-day.test.ts',
     'test/integration/start.test.ts',
@@ -45,7 +46,6 @@ export const TURNS: readonly (readonly string[])[] = [
     'test/integration/house-promises.test.ts',
     'test/integration/nasty-input.test.ts',
     'test/integration/nobody-listened.test.ts',
-    'test/integration/pages-per-ticket.test.ts',
     'test/integration/promise-tries.test.ts',
     'test/integration/reset-password.test.ts',
   ],
@@ -65,4 +65,9 @@ export function readTurn(value = process.env['CHECK_TURN']): number | null {
 export function filesOfOtherTurns(turn: number | null): string[] {
   if (turn === null) return []
   return TURNS.filter((_, index) => index !== turn - 1).flat()
+}
+
+/** Of one suite that every turn runs, the cases of this turn: each is in one turn; without a turn all of them. */
+export function casesOfTurn<T>(cases: readonly T[], turn = readTurn()): T[] {
+  return cases.filter((_, index) => turn === null || index % TURNS.length === turn - 1)
 }

@@ -14,6 +14,7 @@ import { withoutRoom } from '../support/list-layout.ts'
 import { OPENINGS, type Opening } from '../support/openings.ts'
 import type { Person } from '../support/person.ts'
 import { bringTicketsToWork } from '../support/tickets-at-work.ts'
+import { casesOfTurn } from '../turns.ts'
 
 /** No PBX is there: what screens show of calls is another file's. */
 const NO_PBX = 'ami://nobody:nothing@127.0.0.1:1/pbx1'
@@ -149,7 +150,7 @@ async function readOpening(page: Page, { name, open, part }: Opening): Promise<s
 }
 
 /** Side by side: each waits for its own page most of the time. */
-test.concurrent.for(ROLES)(
+test.concurrent.for(casesOfTurn(ROLES))(
   'every screen of %s opens without a fault and can be read by everybody, light and dark',
   { timeout: 300_000 },
   async (role, { expect }) => {
