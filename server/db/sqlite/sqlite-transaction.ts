@@ -44,11 +44,14 @@ class WriterConnection implements DatabaseConnection {
   }
 }
 
-/** Makes the Kysely of one transaction: straight to the writer, dead once it was closed. */
+/**
+ * Makes the Kysely of one transaction: straight to the writer, dead once it was closed. The next one
+ * is made while nobody waits for it.
+ */
 export function transactionOpener(db: Db, driver: RoutingDriver, writer: SqliteHandle) {
   const dialect = sqliteDialect(driver)
   const executor = db.getExecutor()
-  return () => {
+  function make() {
     const connection = new WriterConnection(writer)
     const trxDb = new Transaction<Tables>({
       config: { dialect },
@@ -60,6 +63,13 @@ export function transactionOpener(db: Db, driver: RoutingDriver, writer: SqliteH
     })
     runPreparedBy(trxDb, (query) => connection.run(query))
     return { db: trxDb as Db, connection }
+  }
+  let next: ReturnType<typeof make> | null = null
+  return () => {
+    const opened = next ?? make()
+    next = null
+    setImmediate(() => (next ??= make()))
+    return opened
   }
 }
 
