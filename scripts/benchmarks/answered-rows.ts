@@ -54,9 +54,13 @@ export async function readAnsweredRows(folder: string): Promise<AnsweredRows> {
   }
 }
 
-/** A raw database in which `count` calls ring; `answer` makes the rows of the next one durable. */
+/**
+ * A raw database in which `count` calls ring; `answer` makes the rows of the next one durable,
+ * `answerAll` those of all that are left in one commit.
+ */
 export interface RawAnswers {
   answer: () => void
+  answerAll: () => void
   close: () => void
 }
 
@@ -92,8 +96,10 @@ export function openRawAnswers(file: string, rows: AnsweredRows, count: number):
   const waiting = Array.from({ length: count }, (_, index) =>
     varied(rows, 'answer', index).map(({ values }) => values),
   ).toReversed()
-  const commit = database.transaction((values: RowChange['values'][]) => {
-    for (const [index, statement] of statements.entries()) statement.run(values[index] ?? [])
+  const commit = database.transaction((...answers: RowChange['values'][][]) => {
+    for (const values of answers) {
+      for (const [index, statement] of statements.entries()) statement.run(values[index] ?? [])
+    }
   })
   return {
     answer() {
@@ -101,6 +107,7 @@ export function openRawAnswers(file: string, rows: AnsweredRows, count: number):
       if (values === undefined) throw new Error('more answers than calls')
       commit.immediate(values)
     },
+    answerAll: () => commit.immediate(...waiting.splice(0).toReversed()),
     close: () => void database.close(),
   }
 }

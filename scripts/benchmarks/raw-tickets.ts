@@ -30,7 +30,28 @@ export async function insertRawTickets(
     pages.push(pagesWritten(framesBefore, walFrames(file)))
   }
   raw.close()
-  for (const suffix of ['', '-wal', '-shm']) rmSync(`${file}${suffix}`, { force: true })
+  remove(file)
   const seconds = samples.reduce((sum, sample) => sum + sample, 0) / 1000
   return { p50Ms: quantile(samples, 0.5), perSecond: count / seconds, pages: median(pages) }
+}
+
+/** The same rows of all of them in one commit: how many a second who writes them by hand can reach. */
+export async function insertRawAtOnce(
+  folder: string,
+  rows: AnsweredRows,
+  count: number,
+): Promise<number> {
+  const file = `${folder}/raw-at-once.db`
+  await prepareRawAnswers(file, rows, count)
+  const raw = openRawAnswers(file, rows, count)
+  const startedAt = performance.now()
+  raw.answerAll()
+  const seconds = (performance.now() - startedAt) / 1000
+  raw.close()
+  remove(file)
+  return count / seconds
+}
+
+function remove(file: string): void {
+  for (const suffix of ['', '-wal', '-shm']) rmSync(`${file}${suffix}`, { force: true })
 }

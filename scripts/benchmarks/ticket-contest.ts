@@ -4,7 +4,7 @@ import type { AnsweredRows } from './answered-rows.ts'
 import { recordCalls } from './call-stream.ts'
 import { framesOf, hearFrames, hearOut } from './hear.ts'
 import { insertRaw, type RawInserts } from './raw-inserts.ts'
-import { insertRawTickets } from './raw-tickets.ts'
+import { insertRawAtOnce, insertRawTickets } from './raw-tickets.ts'
 import { median, quantile } from './statistics.ts'
 import { openTicketPath, type TicketPath } from './ticket-path.ts'
 import { pagesBetween, treesOfPages, walFrames } from './wal-frames.ts'
@@ -117,12 +117,20 @@ export interface RawPeers {
   sameRows: OpenedTickets
   /** The same in the rhythm of single calls: between two transactions the processor does other things. */
   paused: OpenedTickets
+  /** The same rows of all in one commit, per second. */
+  atOncePerSecond: number
 }
 
 export async function insertRawRows(folder: string, rows: AnsweredRows): Promise<RawPeers> {
   const oneRow = insertRaw(folder, RAW_ROWS)
   const sameRows = await insertRawTickets(folder, rows, RAW_ROWS)
-  return { oneRow, sameRows, paused: await insertRawTickets(folder, rows, SINGLE_CALLS, PAUSE_MS) }
+  const paused = await insertRawTickets(folder, rows, SINGLE_CALLS, PAUSE_MS)
+  return {
+    oneRow,
+    sameRows,
+    paused,
+    atOncePerSecond: await insertRawAtOnce(folder, rows, RAW_ROWS),
+  }
 }
 
 async function requireTickets(database: TicketPath['database'], wanted: number): Promise<void> {
