@@ -15,7 +15,7 @@ import { loadFirstSlice, pbxAfterTheFall, type PbxAfterTheFall } from '../fixtur
 import { createTemplate, type Template } from '../support/copied-database.ts'
 import {
   createScratchDatabase,
-  SERVICE_DIALECTS,
+  DIALECTS,
   openTestDatabase,
   type Scratch,
   type TestDialect,
@@ -90,7 +90,7 @@ function membersOf({ queueStatus }: PbxAfterTheFall): FakeAmi['pbx']['members'] 
   )
 }
 
-for (const dialect of SERVICE_DIALECTS) {
+for (const dialect of DIALECTS) {
   describe(`the first slice’s database on ${dialect}`, () => {
     let migrated: Template
     let house: House
