@@ -8,9 +8,9 @@ test('every suite of a turn is there, and in one turn only', () => {
   expect(files.toSorted()).toEqual([...new Set(files)].toSorted())
 })
 
-test('a suite of a turn tries every database that it knows when its turn comes: another turn has no place for it', () => {
+test('a suite of a turn tries every database and case when its turn comes: another turn has no place for it', () => {
   const byTurn = TURNS.flat().filter((file) =>
-    readFileSync(file, 'utf8').includes('SERVICE_DIALECTS'),
+    /SERVICE_DIALECTS|casesOfTurn/.test(readFileSync(file, 'utf8')),
   )
   expect(byTurn).toEqual([])
 })
