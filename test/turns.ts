@@ -19,8 +19,6 @@ export const TURNS: readonly (readonly string[])[] = [
     'test/promise-simulation.test.ts',
   ],
   [
-    'server/db/postgres/postgres-weather.test.ts',
-    'server/db/sqlite/sqlite-weather.test.ts',
     'test/asterisk/promise-faults.test.ts',
     'test/browser/browser-phone.test.ts',
     'test/browser/field.test.ts',
@@ -28,9 +26,11 @@ export const TURNS: readonly (readonly string[])[] = [
     'test/integration/database-weather.test.ts',
     'test/integration/first-slice.test.ts',
     'test/integration/pages-per-ticket.test.ts',
+    'test/integration/postgres-weather.test.ts',
     'test/integration/process-paths.test.ts',
     'test/integration/promise-words.test.ts',
     'test/integration/recounted-day.test.ts',
+    'test/integration/sqlite-weather.test.ts',
     'test/integration/start.test.ts',
   ],
   [

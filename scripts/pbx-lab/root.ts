@@ -42,7 +42,7 @@ export async function installLab(say: (line: string) => void = () => undefined):
     await run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...missing])
   }
   if (!existsSync(join(root, MARKER))) {
-    say('installing Asterisk 22 into its own folder (about 30 s)')
+    say('installing Asterisk 22 into its own folder (about 20 s)')
     await run(join(import.meta.dirname, 'install-root'), [root])
   }
   return (await readFile(join(root, MARKER), 'utf8')).trim()

@@ -3,11 +3,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { sql } from 'kysely'
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import { countTurns, holdWriteLock } from '../../../test/support/busy-database.ts'
-import { openDatabase } from '../database.ts'
-import { errorClass } from '../error-class.ts'
-import { migrateToLatestOrThrow } from '../migrator.ts'
-import type { Database } from '../transaction.ts'
+import { countTurns, holdWriteLock } from '../support/busy-database.ts'
+import { openDatabase } from '../../server/db/database.ts'
+import { errorClass } from '../../server/db/error-class.ts'
+import { migrateToLatestOrThrow } from '../../server/db/migrator.ts'
+import type { Database } from '../../server/db/transaction.ts'
 
 let folder: string
 let file: string

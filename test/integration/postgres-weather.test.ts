@@ -1,13 +1,13 @@
 import { sql } from 'kysely'
 import { describe, expect, it } from 'vitest'
-import { createScratchDatabase, postgresTestUrl } from '../../../test/support/database.ts'
-import { openTcpProxy, type TcpProxy } from '../../../test/support/tcp-proxy.ts'
-import { openDatabase } from '../database.ts'
-import { errorClass } from '../error-class.ts'
-import { acquireInstanceLock } from '../instance-lock.ts'
-import { migrateToLatestOrThrow } from '../migrator.ts'
-import type { Database } from '../transaction.ts'
-import { eventually } from '../../../test/support/eventually.ts'
+import { createScratchDatabase, postgresTestUrl } from '../support/database.ts'
+import { openTcpProxy, type TcpProxy } from '../support/tcp-proxy.ts'
+import { openDatabase } from '../../server/db/database.ts'
+import { errorClass } from '../../server/db/error-class.ts'
+import { acquireInstanceLock } from '../../server/db/instance-lock.ts'
+import { migrateToLatestOrThrow } from '../../server/db/migrator.ts'
+import type { Database } from '../../server/db/transaction.ts'
+import { eventually } from '../support/eventually.ts'
 
 const NOTICED_WITHIN_MS = 10_000
 
