@@ -24,9 +24,6 @@ export const TURNS: readonly (readonly string[])[] = [
     'test/browser/browser-phone.test.ts',
     'test/integration/database-weather.test.ts',
     'test/integration/first-slice.test.ts',
-    'test/integration/postgres-weather.test.ts',
-    'test/integration/sqlite-weather.test.ts',
-    'test/integration/start.test.ts',
   ],
   [
     'test/asterisk/counted-board.test.ts',
@@ -35,8 +32,11 @@ export const TURNS: readonly (readonly string[])[] = [
     'test/browser/steering.test.ts',
     'test/integration/house-promises.test.ts',
     'test/integration/nasty-input.test.ts',
+    'test/integration/postgres-weather.test.ts',
     'test/integration/process-paths.test.ts',
     'test/integration/promise-words.test.ts',
+    'test/integration/sqlite-weather.test.ts',
+    'test/integration/start.test.ts',
     'test/promise-simulation.test.ts',
   ],
   [

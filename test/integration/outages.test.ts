@@ -195,9 +195,9 @@ describe.each(HOUSE_DIALECTS)('area outages on %s', (dialect) => {
       const change = { version, message: 'Đang hàn', expectedUntil: minute(300) }
       await house.outages.service.patch(parent, change, NOC)
       const again = await restart()
-      for (const of of [house, again]) {
+      for (const each of [house, again]) {
         // oxlint-disable-next-line no-await-in-loop
-        expect((await of.ticket(id)).outageOffer).toMatchObject({
+        expect((await each.ticket(id)).outageOffer).toMatchObject({
           message: 'Đang hàn',
           expectedUntil: minute(300),
         })
