@@ -1,5 +1,7 @@
+/** Of the channels of a transfer or a bridge of two halves only the Uniqueid is read. */
+const OTHER_CHANNELS = '(?:(?:Orig|Second)?Transfere[er]|TransferTarget|Local(?:One|Two)|Target)'
 /**
- * Headers that stand in nearly every event and that nothing here reads: half of what Asterisk sends.
+ * Headers that stand in many events and that nothing here reads: half of what Asterisk sends.
  * Only whole lines between two CRLF match; what a network read cuts in two passes and is parsed. This
  * is the source of an expression for the names.
  */
@@ -9,7 +11,9 @@ export const UNUSED_NAMES = [
   // of a channel in its dialplan; that of a caller in a queue is another
   '(?:Dest)?Priority(?=: [^\\r\\n]*\\r\\n(?:Dest)?Uniqueid: )',
   'Dest(?:Context|Exten|ChanVariable)',
-  'Bridge(?:Type|Technology|Creator|Name|NumChannels|VideoSourceMode)',
+  '(?:Orig|Second)?Bridge(?:Type|Technology|Creator|Name|NumChannels|VideoSourceMode)',
+  `${OTHER_CHANNELS}(?:Channel(?:State(?:Desc)?)?|(?:CallerID|ConnectedLine)N(?:um|ame))`,
+  `${OTHER_CHANNELS}(?:Language|AccountCode|Context|Exten|Priority|Linkedid|ChanVariable)`,
   'StateInterface|Membership|CallsTaken|LastPause|LoginTime|Ringinuse',
 ].join('|')
 /** An empty variable says what a missing one says; an empty HOTLINE says that the PBX sends tags. */
