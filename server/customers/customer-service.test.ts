@@ -147,6 +147,15 @@ describe.each(SERVICE_DIALECTS)('customers on %s', (dialect) => {
     ).rejects.toMatchObject({ status: 422, errors: [{ path: 'phones.0.number' }] })
   })
 
+  it('have numbers that are the same however often they are read, and nothing of a withheld one', () => {
+    const shown = customers.describe('0912345678')
+    expect(shown).toMatchObject({ kind: 'mobile', key: '+84912345678' })
+    expect(customers.describe('0912345678')).toEqual(shown)
+    expect(customers.describe('0912345678', true)).toMatchObject({ kind: 'anonymous', raw: '' })
+    expect(customers.describe('0987654321').key).toBe('+84987654321')
+    expect(customers.describe(null).kind).toBe('anonymous')
+  })
+
   describe('of one number', () => {
     const key = '+84912345678'
     const phones = [{ number: '0912345678', label: '' }]

@@ -42,6 +42,10 @@ interface CustomerQuery {
   cursor?: string | undefined
 }
 
+/** Of more numbers, or longer texts, it is not remembered what they are. */
+const MOST_DESCRIBED = 1000
+const LONGEST_KEPT = 40
+
 export type CustomerService = ReturnType<typeof createCustomerService>
 
 /** Customers with their numbers and contracts, and who it is that calls from a number. */
@@ -51,9 +55,19 @@ export function createCustomerService(deps: CustomerDeps) {
   const { findByNumber, findByNumbers } = owners
   const ownKey = normalizeVn(deps.hotlineNumber).key
 
+  /** One call's number is described at each of its steps, and a list's rows again and again. */
+  const described = new Map<string, PhoneNumber>()
+
   /** What a number is and how it is shown; `withheld` hides it whatever it is. */
   function describe(raw: string | null, withheld = false): PhoneNumber {
-    return normalizeVn(raw, { withheld, ownKey, formatForeign: deps.formatForeign })
+    const options = { withheld, ownKey, formatForeign: deps.formatForeign }
+    if (raw === null || withheld || raw.length > LONGEST_KEPT) return normalizeVn(raw, options)
+    const known = described.get(raw)
+    if (known !== undefined) return known
+    const number = Object.freeze(normalizeVn(raw, options))
+    if (described.size >= MOST_DESCRIBED) described.clear()
+    described.set(raw, number)
+    return number
   }
 
   /** Remembers which customer calls from the number, if the customer has it; answers whether. */

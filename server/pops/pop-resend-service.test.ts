@@ -150,6 +150,20 @@ describe.each(SERVICE_DIALECTS)('until the browser answers, screen pops on %s', 
     expect(house.stagesSentTo('agent-1')).toEqual(['ringing 1', 'withdrawn 2'])
   })
 
+  it('that could not be made of what was read are made again, and the ticket stays', async () => {
+    await answer('agent-1')
+    const [shown] = house.sentTo('agent-1')
+    await house.pops.receipt('agent-1', { id: shown?.id ?? '', rev: 1 })
+    await house.database.db.updateTable('ticket').set({ status: 'of later' }).execute()
+    await house.commit((trx) => house.pops.end(trx, { callId: 'call-1', staffId: 'agent-1' }))
+    expect((await house.rows()).map(({ stage }) => stage)).toEqual(['ended'])
+    expect(house.stagesSentTo('agent-1')).toEqual(['answered 1'])
+    await house.database.db.updateTable('ticket').set({ status: 'new' }).execute()
+    await wait(2000)
+    expect(house.stagesSentTo('agent-1')).toEqual(['answered 1', 'ended 2'])
+    expect(house.sentTo('agent-1')[1]?.ticket?.id).toBe(shown?.ticket?.id)
+  })
+
   /** A resender of its own over what one ring stored; the house's has nothing to do. */
   async function resenderOf(assemble: (pop: ScreenPop, row: PopRow) => Promise<ShownPop[]>) {
     await house.ring('agent-1')

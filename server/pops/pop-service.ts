@@ -170,20 +170,31 @@ export function createPopService(deps: PopDeps) {
     if (known) return
     changedIn.set(trx, all)
     trx.beforeCommit(async () => {
-      const pops = await assembleIn(trx, [...all.values()])
+      const makePops = await readIn(trx, [...all.values()])
       const rows = [...all.values()].map(({ row }) => row)
-      trx.afterCommit(() => send(rows, pops), 'first')
+      trx.afterCommit(() => send(rows, makePops()), 'first')
     })
   }
 
   /** A pop that cannot be shown must not undo the ticket: it is read again soon. */
-  async function assembleIn(trx: Trx, changed: PopToShow[]): Promise<ShownPop[]> {
+  async function readIn(trx: Trx, changed: PopToShow[]): Promise<() => ShownPop[]> {
     try {
-      return await view.assemble(trx.db, changed)
+      const makePops = await view.read(trx.db, changed)
+      return () => {
+        try {
+          return makePops()
+        } catch (error) {
+          return noPops(error)
+        }
+      }
     } catch (error) {
-      logger.error({ err: error }, 'screen pops could not be read; they are read again')
-      return []
+      return () => noPops(error)
     }
+  }
+
+  function noPops(error: unknown): ShownPop[] {
+    logger.error({ err: error }, 'screen pops could not be read; they are read again')
+    return []
   }
 
   function send(rows: readonly store.PopRow[], pops: readonly ShownPop[]): void {

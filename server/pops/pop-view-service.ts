@@ -54,8 +54,17 @@ export type PopViewService = ReturnType<typeof createPopViewService>
 
 /** Reads what pops show from the database, many pops in as many queries as one. */
 export function createPopViewService(deps: PopViewDeps) {
-  /** In the order given; a pop whose call does not exist is left out. `db` may be a transaction. */
+  /** In the order given; a pop whose call does not exist is left out. */
   async function assemble(db: Db, batch: readonly PopToShow[]): Promise<ShownPop[]> {
+    const makePops = await read(db, batch)
+    return makePops()
+  }
+
+  /**
+   * The same in two parts: what is to be read now, in a transaction that shall be short, and what is
+   * made of it by what this answers, which needs no database.
+   */
+  async function read(db: Db, batch: readonly PopToShow[]): Promise<() => ShownPop[]> {
     const missing = distinct(batch.map(({ row, call }) => (call ? null : row.call_id)))
     const stored = missing.length === 0 ? null : await deps.callsById(db, missing)
     const known = batch.flatMap(({ row, call: atHand }) => {
@@ -69,16 +78,18 @@ export function createPopViewService(deps: PopViewDeps) {
       return { row, call, promised, number: deps.describeNumber(raw, call.withheld) }
     })
     const { ownersByKey, tickets, others } = await readShared(db, pops)
-    const ticketsOf = ticketFinder(tickets)
     const outageOf = await deps.outagesFor(db, customersOf(ownersByKey, tickets))
-    return pops.map((pop) => {
-      const owners = ownersByKey.get(pop.number.key ?? '') ?? NOBODY
-      const related = ticketsOf(pop.row.ticket_id, pop.number.key, owners)
-      return {
-        staffId: pop.row.staff_id,
-        pop: toScreenPop({ ...pop, owners, tickets: related, others, outageOf }),
-      }
-    })
+    return () => {
+      const ticketsOf = ticketFinder(tickets)
+      return pops.map((pop) => {
+        const owners = ownersByKey.get(pop.number.key ?? '') ?? NOBODY
+        const related = ticketsOf(pop.row.ticket_id, pop.number.key, owners)
+        return {
+          staffId: pop.row.staff_id,
+          pop: toScreenPop({ ...pop, owners, tickets: related, others, outageOf }),
+        }
+      })
+    }
   }
 
   /** Whom a callback calls is known from the promise before its call says a number. */
@@ -112,7 +123,7 @@ export function createPopViewService(deps: PopViewDeps) {
     return { tickets: [...tickets, ...more.filter(({ id }) => !known.has(id))], others }
   }
 
-  return { assemble }
+  return { assemble, read }
 }
 
 /** Tickets by what relates them to a pop, so that a burst of pops does not look at each for each. */
