@@ -10,7 +10,7 @@ const common = {
   testTimeout: 60_000,
   hookTimeout: 60_000,
   exclude: [...configDefaults.exclude, ...filesOfOtherTurns(readTurn())],
-  // The project's own Node loads the modules as in production: a tenth less work than through Vite. No test mocks one.
+  // Node loads the modules, as in production: a tenth less work than through Vite, and no mocked ones (test/architecture/).
   experimental: { viteModuleRunner: false, nodeLoader: false },
 }
 /** Modules keep nothing between tests; what waits for telephones and pages leaves room for another that does. */

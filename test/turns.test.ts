@@ -15,6 +15,11 @@ test('a suite of a turn tries every database and case when its turn comes: anoth
   expect(byTurn).toEqual([])
 })
 
+test('the check gives commits every turn that there is', () => {
+  const check = readFileSync('scripts/check', 'utf8')
+  expect(/% (\d+) \+ 1/.exec(check)?.[1]).toBe(String(TURNS.length))
+})
+
 test('a run without a turn leaves nothing out, and each suite is left out by all turns but its own', () => {
   expect(filesOfOtherTurns(readTurn(''))).toEqual([])
   for (const [index, own] of TURNS.entries()) {

@@ -117,6 +117,11 @@ export const RULES: Rule[] = [
     /\bvi\.waitFor\((?![^\n]*WITHIN_MS)/,
   ),
   lines(
+    'tests of the service mock no module: Node loads the real one whatever they ask',
+    (file) => !file.path.startsWith('agent-ui/') && file.path !== 'test/architecture.test.ts',
+    /\bvi\.(doMock|mock)\(/,
+  ),
+  lines(
     'names are exported by name',
     (file) => code(file) && !file.path.endsWith('.config.ts') && !file.path.endsWith('.d.ts'),
     /^export default\b/,
