@@ -1,4 +1,4 @@
-/** Of the channels of a transfer or a bridge of two halves only the Uniqueid is read. */
+/** The channels of a transfer, a pickup and a bridge of two halves: only their Uniqueid is read. */
 const OTHER_CHANNELS = '(?:(?:Orig|Second)?Transfere[er]|TransferTarget|Local(?:One|Two)|Target)'
 /**
  * Headers that stand in many events and that nothing here reads: half of what Asterisk sends.
