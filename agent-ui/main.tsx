@@ -6,6 +6,7 @@ import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { Messages } from './components/messages.tsx'
 import { setUpTexts } from './i18n/setup.ts'
+import { InLanguage } from './i18n/translation.tsx'
 import { queryClient } from './query-client.ts'
 import { router } from './router.tsx'
 import { readableGreys, theme } from './theme.ts'
@@ -24,10 +25,12 @@ createRoot(root).render(
       colorSchemeManager={colorScheme}
       defaultColorScheme="light"
     >
-      <Messages />
-      <QueryClientProvider client={queryClient}>
-        <RouterProvider router={router} />
-      </QueryClientProvider>
+      <InLanguage>
+        <Messages />
+        <QueryClientProvider client={queryClient}>
+          <RouterProvider router={router} />
+        </QueryClientProvider>
+      </InLanguage>
     </MantineProvider>
   </StrictMode>,
 )

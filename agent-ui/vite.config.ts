@@ -62,7 +62,7 @@ const ofFirstLoad = (name: string) => (id: string, modules: Modules) =>
 const groups = [
   {
     name: ofFirstLoad('react'),
-    test: /node_modules\/(?!react-number-format)(react|react-dom|scheduler|i18next|react-i18next|@tanstack\/(react-)?(router|query))/,
+    test: /node_modules\/(?!react-number-format)(react|react-dom|scheduler|i18next|@tanstack\/(react-)?(router|query))/,
   },
   { name: ofFirstLook('look'), test: /node_modules\/(@mantine|@floating-ui|@tabler)\// },
   { name: ofFirstLoad('contract'), test: /node_modules\/zod\/|server\/contract\// },

@@ -1,6 +1,6 @@
 import { Alert } from '@mantine/core'
 import { IconAlertTriangle } from '@tabler/icons-react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../i18n/translation.tsx'
 import { RequestFailed } from '../request.ts'
 import { bulkFaults } from '../state/bulk-faults.ts'
 import { failureText, fieldFaultText } from './failure.tsx'

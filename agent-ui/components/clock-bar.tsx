@@ -5,8 +5,8 @@ import {
   IconPlayerPause,
 } from '@tabler/icons-react'
 import type { Icon } from '@tabler/icons-react'
-import { useTranslation } from 'react-i18next'
 import type { ClockView } from '#contract/casework/process.ts'
+import { useTranslation } from '../i18n/translation.tsx'
 import { clockShare, clockUrgency } from '../state/clocks.ts'
 import type { ClockUrgency } from '../state/clocks.ts'
 import { useCoarseNow } from '../ticker.ts'

@@ -1,8 +1,8 @@
 import { Button, Stack, Text, Title } from '@mantine/core'
 import { IconAlertTriangle, IconLock, IconMapQuestion } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
-import { useTranslation } from 'react-i18next'
 import type { Role } from '#contract/staff.ts'
+import { useTranslation } from '../i18n/translation.tsx'
 
 interface MessageProps {
   icon: ReactNode

@@ -1,7 +1,7 @@
 import { Notifications, useNotifications } from '@mantine/notifications'
 import { useEffect, useState } from 'react'
 import type { CSSProperties } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../i18n/translation.tsx'
 import { liftOver } from '../state/message-place.ts'
 import classes from './messages.module.css'
 

@@ -1,8 +1,8 @@
 import { ActionIcon, Group, useComputedColorScheme, useMantineColorScheme } from '@mantine/core'
 import { IconMoon, IconSun } from '@tabler/icons-react'
-import { useTranslation } from 'react-i18next'
 import { changeLanguage } from '../i18n/setup.ts'
-import type { Language } from '../i18n/setup.ts'
+import { useTranslation } from '../i18n/translation.tsx'
+import type { Language } from '../i18n/translation.tsx'
 import { notifyFailure } from './failure.tsx'
 import classes from './preferences.module.css'
 
@@ -13,7 +13,7 @@ const LANGUAGES: readonly [Language, string, string][] = [
 
 /** Language and light or dark; kept in this browser. */
 export function Preferences() {
-  const { t, i18n } = useTranslation()
+  const { t, language: shown } = useTranslation()
   const { setColorScheme } = useMantineColorScheme()
   const isDark = useComputedColorScheme('light') === 'dark'
   const themeLabel = isDark ? t('app.toLight') : t('app.toDark')
@@ -26,7 +26,7 @@ export function Preferences() {
             type="button"
             lang={language}
             aria-label={`${short}, ${name}`}
-            aria-pressed={i18n.language === language}
+            aria-pressed={language === shown}
             onClick={() => void changeLanguage(language).catch(notifyFailure)}
           >
             {short}

@@ -1,6 +1,6 @@
 import { IconAlertTriangle, IconClock, IconPhoneOutgoing } from '@tabler/icons-react'
-import { useTranslation } from 'react-i18next'
 import type { CallbackView } from '#contract/callbacks.ts'
+import { useTranslation } from '../i18n/translation.tsx'
 import { formatSpan, promiseUrgency } from '../state/countdown.ts'
 import type { PromiseUrgency } from '../state/countdown.ts'
 import { useServerNow } from '../ticker.ts'

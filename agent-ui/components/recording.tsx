@@ -1,5 +1,5 @@
 import { IconMicrophoneOff } from '@tabler/icons-react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../i18n/translation.tsx'
 import classes from './recording.module.css'
 
 interface RecordingProps {

@@ -1,6 +1,6 @@
 import { useContext } from 'react'
 import type { ReactNode } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../i18n/translation.tsx'
 import { useLive } from '../live-store.ts'
 import { isPbxLost, troubledPbxs } from '../state/connection.ts'
 import { formatClock } from '../state/local-time.ts'

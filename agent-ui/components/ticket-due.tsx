@@ -1,5 +1,5 @@
-import { useTranslation } from 'react-i18next'
 import type { TicketRow } from '#contract/tickets.ts'
+import { useTranslation } from '../i18n/translation.tsx'
 import { formatDate, formatDateTime } from '../state/local-time.ts'
 import { useCoarseNow } from '../ticker.ts'
 import { remainingText } from './span-text.ts'

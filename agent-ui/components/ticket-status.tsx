@@ -7,8 +7,8 @@ import {
   IconUserQuestion,
 } from '@tabler/icons-react'
 import type { Icon } from '@tabler/icons-react'
-import { useTranslation } from 'react-i18next'
 import type { TicketStatus } from '#contract/tickets.ts'
+import { useTranslation } from '../i18n/translation.tsx'
 import { Tone } from './tone.tsx'
 import type { ToneName } from './tone.tsx'
 

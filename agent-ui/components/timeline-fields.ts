@@ -1,6 +1,6 @@
-import { useTranslation } from 'react-i18next'
 import type { TimelineFields } from '#contract/tickets.ts'
 import { hasText } from '../i18n/known-text.ts'
+import { useTranslation } from '../i18n/translation.tsx'
 import { vi } from '../i18n/vi.ts'
 import { formatDateTime } from '../state/local-time.ts'
 

@@ -1,4 +1,4 @@
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../i18n/translation.tsx'
 import { useLive } from '../live-store.ts'
 import { missingFor } from '../state/connection.ts'
 import type { Needs } from '../state/connection.ts'

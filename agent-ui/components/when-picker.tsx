@@ -1,5 +1,5 @@
 import { Group, NativeSelect, SegmentedControl, TextInput } from '@mantine/core'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../i18n/translation.tsx'
 import { formatDate } from '../state/local-time.ts'
 import { DAYS_AHEAD, QUICK_MINUTES } from '../state/promise-time.ts'
 import type { WhenChoice, WhenResult } from '../state/promise-time.ts'

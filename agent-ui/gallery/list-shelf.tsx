@@ -1,5 +1,5 @@
 import { useMemo, useState } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../i18n/translation.tsx'
 import { RequestFailed } from '../request.ts'
 import { DataList } from '../components/data-list/data-list.tsx'
 import type { ListSource } from '../components/data-list/list-types.ts'

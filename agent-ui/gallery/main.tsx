@@ -10,6 +10,7 @@ import {
 } from '@tanstack/react-router'
 import { createRoot } from 'react-dom/client'
 import { laterTexts, setUpTexts } from '../i18n/setup.ts'
+import { InLanguage } from '../i18n/translation.tsx'
 import { queryClient } from '../query-client.ts'
 import { UserContext } from '../session.ts'
 import { aUser } from '../test-support/samples.ts'
@@ -37,10 +38,12 @@ createRoot(place).render(
     colorSchemeManager={localStorageColorSchemeManager({ key: 'hotline.colorScheme' })}
     defaultColorScheme="light"
   >
-    <QueryClientProvider client={queryClient}>
-      <UserContext value={aUser()}>
-        <RouterProvider router={router} />
-      </UserContext>
-    </QueryClientProvider>
+    <InLanguage>
+      <QueryClientProvider client={queryClient}>
+        <UserContext value={aUser()}>
+          <RouterProvider router={router} />
+        </UserContext>
+      </QueryClientProvider>
+    </InLanguage>
   </MantineProvider>,
 )

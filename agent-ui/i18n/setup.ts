@@ -1,6 +1,7 @@
-import i18next, { changeLanguage as changeTexts, use as useWith } from 'i18next'
-import { initReactI18next } from 'react-i18next'
+import i18next, { changeLanguage as changeTexts, init } from 'i18next'
 import { readSetting, writeSetting } from '../settings.ts'
+import { showIn } from './translation.tsx'
+import type { Language } from './translation.tsx'
 import type { viLater } from './vi-later.ts'
 import { vi } from './vi.ts'
 
@@ -11,10 +12,9 @@ declare module 'i18next' {
   }
 }
 
-export type Language = 'vi' | 'en'
-
 function apply(language: Language): void {
   document.documentElement.lang = language
+  showIn(language)
 }
 
 /** English comes over the network for who reads it; Vietnamese is part of the page. */
@@ -25,7 +25,7 @@ const NAMESPACE = 'translation'
  * the network fails, the page speaks Vietnamese.
  */
 export async function setUpTexts(): Promise<void> {
-  void useWith(initReactI18next).init({
+  void init({
     lng: 'vi',
     fallbackLng: 'vi',
     resources: { vi: { [NAMESPACE]: vi } },
@@ -56,6 +56,6 @@ async function show(language: Language): Promise<void> {
     const { en } = await import('./en.ts')
     i18next.addResourceBundle(language, NAMESPACE, en)
   }
-  apply(language)
   void changeTexts(language)
+  apply(language)
 }

@@ -11,6 +11,7 @@ import type { RouteComponent } from '@tanstack/react-router'
 import { act } from 'react'
 import type { ReactNode } from 'react'
 import type { SessionUser } from '#contract/staff.ts'
+import { InLanguage } from '../i18n/translation.tsx'
 import { loadTexts } from './texts.ts'
 import { UserContext } from '../session.ts'
 import { mount } from './mount.tsx'
@@ -34,7 +35,9 @@ export function inPage(
   return (
     <MantineProvider env="test" withCssVariables={false} withGlobalClasses={false}>
       <QueryClientProvider client={client}>
-        <UserContext value={user}>{node}</UserContext>
+        <InLanguage>
+          <UserContext value={user}>{node}</UserContext>
+        </InLanguage>
       </QueryClientProvider>
     </MantineProvider>
   )

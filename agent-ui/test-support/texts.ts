@@ -3,7 +3,7 @@ import { act } from 'react'
 import { en } from '../i18n/en.ts'
 import { viLater } from '../i18n/vi-later.ts'
 import { changeLanguage, setUpTexts } from '../i18n/setup.ts'
-import type { Language } from '../i18n/setup.ts'
+import type { Language } from '../i18n/translation.tsx'
 
 /** The texts of both languages, so that none is waited for. */
 export function loadTexts(): void {

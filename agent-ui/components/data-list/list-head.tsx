@@ -1,6 +1,6 @@
 import { IconArrowDown, IconArrowUp } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n/translation.tsx'
 import { sortStep } from '../../state/list-sort.ts'
 import { SelectAll } from './list-selection.tsx'
 import type { ListColumn, ListSelection } from './list-types.ts'

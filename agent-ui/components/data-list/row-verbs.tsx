@@ -1,5 +1,5 @@
 import { Button, Group, Menu } from '@mantine/core'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n/translation.tsx'
 import { MoreMenu } from '../more-menu.tsx'
 import { OrderButton } from '../order-button.tsx'
 import type { RowVerb } from './list-types.ts'

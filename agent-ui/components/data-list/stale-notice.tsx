@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core'
 import { IconClockExclamation } from '@tabler/icons-react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n/translation.tsx'
 import { formatClock } from '../../state/local-time.ts'
 import type { ListSource } from './list-types.ts'
 import classes from './data-list.module.css'

@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import type { RefObject } from 'react'
-import { useTranslation } from 'react-i18next'
 import { useActions } from '../../actions.ts'
+import { useTranslation } from '../../i18n/translation.tsx'
 import type { DataListProps } from './list-types.ts'
 
 interface ListKeys<Row> extends Pick<DataListProps<Row>, 'rowId' | 'verbs'> {

@@ -1,6 +1,6 @@
 import { Button, Group, Text } from '@mantine/core'
-import { useTranslation } from 'react-i18next'
 import { swapDraft, useOtherWordsAt } from '../../drafts.ts'
+import { useTranslation } from '../../i18n/translation.tsx'
 import { useUser } from '../../session.ts'
 import { formatDateTime } from '../../state/local-time.ts'
 

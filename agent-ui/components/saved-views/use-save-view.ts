@@ -1,7 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { useTranslation } from 'react-i18next'
 import type { SavedView, ViewCreate, ViewList } from '#contract/casework/views.ts'
 import { api } from '../../api.ts'
+import { useTranslation } from '../../i18n/translation.tsx'
 import { queries } from '../../queries.ts'
 import { notifyDone, notifyFailure } from '../failure.tsx'
 

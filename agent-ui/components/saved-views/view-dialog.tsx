@@ -1,7 +1,7 @@
 import { Button, Modal, NativeSelect, Stack, Text, TextInput } from '@mantine/core'
-import { useTranslation } from 'react-i18next'
 import { team as teams } from '#contract/tickets.ts'
 import { type SavedView, viewCreate, type ViewList } from '#contract/casework/views.ts'
+import { useTranslation } from '../../i18n/translation.tsx'
 import { useUser } from '../../session.ts'
 import { namedView } from '../../state/saved-views.ts'
 import { FormButtons } from '../draft-form/form-buttons.tsx'

@@ -8,8 +8,8 @@ import type {
   ReactEventHandler,
   ReactNode,
 } from 'react'
-import { useTranslation } from 'react-i18next'
 import type { TextModule } from '#contract/casework/text-modules.ts'
+import { useTranslation } from '../../i18n/translation.tsx'
 import { queries } from '../../queries.ts'
 import { filledText, inOneLine, moduleQuery, modulesFor } from '../../state/text-modules.ts'
 import type { ModuleQuery } from '../../state/text-modules.ts'

@@ -1,9 +1,9 @@
 import { IconAlertOctagon, IconAlertTriangle } from '@tabler/icons-react'
 import type { TFunction } from 'i18next'
-import { useTranslation } from 'react-i18next'
 import type { Alarm } from '#contract/supervision/alarms.ts'
 import type { ListColumn } from '../../components/data-list/list-types.ts'
 import { Tone } from '../../components/tone.tsx'
+import { useTranslation } from '../../i18n/translation.tsx'
 import { alarmName, SEVERITY_TONES } from '../../state/alarms.ts'
 import { formatDateTime, formatNumber } from '../../state/local-time.ts'
 

@@ -1,5 +1,5 @@
 import { Stack, Title } from '@mantine/core'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n/translation.tsx'
 import { useUser } from '../../session.ts'
 import { AlarmLog } from './alarm-log.tsx'
 import { AlarmRules } from './alarm-rules.tsx'

@@ -1,6 +1,5 @@
 import { Checkbox, Group, NativeSelect, NumberInput, Stack, Text, TextInput } from '@mantine/core'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { useTranslation } from 'react-i18next'
 import {
   alarmMeasure,
   alarmRuleOrder,
@@ -13,6 +12,7 @@ import { FormButtons } from '../../components/draft-form/form-buttons.tsx'
 import { useDraftForm } from '../../components/draft-form/use-draft-form.ts'
 import type { DraftForm } from '../../components/draft-form/use-draft-form.ts'
 import { notifyDone } from '../../components/failure.tsx'
+import { useTranslation } from '../../i18n/translation.tsx'
 import { KEYS, queries, refresh } from '../../queries.ts'
 import { isLow, orderOf, timeOrNull, USUAL_LEVELS } from '../../state/alarms.ts'
 

@@ -2,8 +2,8 @@ import { Button, NativeSelect, SegmentedControl, TextInput } from '@mantine/core
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { useEffect, useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import { SearchField } from '../../components/search-field.tsx'
+import { useTranslation } from '../../i18n/translation.tsx'
 import { queries } from '../../queries.ts'
 import {
   callDays,

@@ -1,8 +1,8 @@
 import { IconHistory } from '@tabler/icons-react'
-import { useTranslation } from 'react-i18next'
 import type { CallOutcome, CallRow } from '#contract/calls.ts'
 import { Tone } from '../../components/tone.tsx'
 import type { ToneName } from '../../components/tone.tsx'
+import { useTranslation } from '../../i18n/translation.tsx'
 
 const TONES: Record<CallOutcome, ToneName> = {
   answered: 'ok',

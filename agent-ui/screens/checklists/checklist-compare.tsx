@@ -1,10 +1,10 @@
 import { Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import { useTranslation } from 'react-i18next'
 import type { ChecklistCode } from '#contract/casework/guidance.ts'
 import { LoadFailed, Loading } from '../../components/failure.tsx'
 import { Panel } from '../../components/panel.tsx'
 import { useSaid } from '../../components/said.ts'
+import { useTranslation } from '../../i18n/translation.tsx'
 import { queries } from '../../queries.ts'
 
 interface CompareProps {

@@ -1,6 +1,5 @@
 import { Button, Group, Stack } from '@mantine/core'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { useTranslation } from 'react-i18next'
 import { checklistContent } from '#contract/casework/guidance.ts'
 import type {
   ChecklistContent,
@@ -10,6 +9,7 @@ import type {
 import { api } from '../../api.ts'
 import { useDraftForm } from '../../components/draft-form/use-draft-form.ts'
 import { LoadFailed, Loading, notifyDone, notifyFailure } from '../../components/failure.tsx'
+import { useTranslation } from '../../i18n/translation.tsx'
 import { KEYS, queries, refresh } from '../../queries.ts'
 import { ChecklistCompare } from './checklist-compare.tsx'
 import { ChecklistFields } from './checklist-fields.tsx'

@@ -1,8 +1,8 @@
 import { ActionIcon, Button, CloseButton, Group, Text, TextInput, Textarea } from '@mantine/core'
 import { IconArrowUp } from '@tabler/icons-react'
-import { useTranslation } from 'react-i18next'
 import type { ChecklistContent } from '#contract/casework/guidance.ts'
 import type { DraftForm } from '../../components/draft-form/use-draft-form.ts'
+import { useTranslation } from '../../i18n/translation.tsx'
 import { nextStepId } from '../../state/checklist-step.ts'
 
 interface FieldsProps {

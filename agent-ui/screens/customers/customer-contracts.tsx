@@ -1,10 +1,10 @@
-import { useTranslation } from 'react-i18next'
 import type { Contract } from '#contract/customers.ts'
 import { Empty } from '../../components/failure.tsx'
 import { Facts } from '../../components/facts.tsx'
 import { Panel } from '../../components/panel.tsx'
 import { Tone } from '../../components/tone.tsx'
 import type { ToneName } from '../../components/tone.tsx'
+import { useTranslation } from '../../i18n/translation.tsx'
 import classes from './customers.module.css'
 
 const TONES: Record<Contract['status'], ToneName> = {

@@ -1,7 +1,7 @@
-import { useTranslation } from 'react-i18next'
 import type { Customer } from '#contract/customers.ts'
 import { Facts } from '../../components/facts.tsx'
 import { Panel } from '../../components/panel.tsx'
+import { useTranslation } from '../../i18n/translation.tsx'
 import { formatDate } from '../../state/local-time.ts'
 
 /** Who the customer is, who signed, and who may speak for them. */

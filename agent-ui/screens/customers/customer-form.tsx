@@ -1,7 +1,6 @@
 import { Button, CloseButton, NativeSelect, Stack, TextInput } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
-import { useTranslation } from 'react-i18next'
 import { customerCreate, customerPatch } from '#contract/customers.ts'
 import type { Customer } from '#contract/customers.ts'
 import { api } from '../../api.ts'
@@ -9,6 +8,7 @@ import { FormButtons } from '../../components/draft-form/form-buttons.tsx'
 import { useDraftForm } from '../../components/draft-form/use-draft-form.ts'
 import type { DraftForm } from '../../components/draft-form/use-draft-form.ts'
 import { notifyDone } from '../../components/failure.tsx'
+import { useTranslation } from '../../i18n/translation.tsx'
 import { KEYS, refresh } from '../../queries.ts'
 import {
   NEW_CONTRACT,

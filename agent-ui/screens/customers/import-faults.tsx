@@ -1,7 +1,7 @@
 import { Table, Text } from '@mantine/core'
-import { useTranslation } from 'react-i18next'
 import type { ImportFault, ImportReport } from '#contract/customer-import.ts'
 import { fieldFaultText } from '../../components/failure.tsx'
+import { useTranslation } from '../../i18n/translation.tsx'
 
 /** Every bad line and why, as far as they are kept. */
 export function ImportFaults({ report }: { report: ImportReport }) {

@@ -1,6 +1,6 @@
 import { Table } from '@mantine/core'
-import { useTranslation } from 'react-i18next'
 import type { ImportPreview } from '#contract/customer-import.ts'
+import { useTranslation } from '../../i18n/translation.tsx'
 import { ImportFaultRows } from './import-faults.tsx'
 
 /** What each column of the file is taken for, with its first values. */

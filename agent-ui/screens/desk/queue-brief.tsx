@@ -1,5 +1,5 @@
+import { useTranslation } from '../../i18n/translation.tsx'
 import { useQuery } from '@tanstack/react-query'
-import { useTranslation } from 'react-i18next'
 import type { QueueBrief } from '#contract/queues.ts'
 import { Panel } from '../../components/panel.tsx'
 import { AsOf, StandsStillWithPbx } from '../../components/stands-still.tsx'

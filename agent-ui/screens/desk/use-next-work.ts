@@ -1,7 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
-import { useTranslation } from 'react-i18next'
 import { notifyDone, notifyFailure } from '../../components/failure.tsx'
+import { useTranslation } from '../../i18n/translation.tsx'
 import { live } from '../../live-store.ts'
 import { queries } from '../../queries.ts'
 import { useUser } from '../../session.ts'

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core'
-import { useTranslation } from 'react-i18next'
 import type { TicketRow } from '#contract/tickets.ts'
 import { ClockBar } from '../../components/clock-bar.tsx'
+import { useTranslation } from '../../i18n/translation.tsx'
 import { useOutbox } from '../../outbox.ts'
 import { useUser } from '../../session.ts'
 import { JobHead } from './job-head.tsx'

@@ -1,8 +1,8 @@
 import { Link } from '@tanstack/react-router'
-import { useTranslation } from 'react-i18next'
 import type { TicketRow } from '#contract/tickets.ts'
 import { TicketStatusTone } from '../../components/ticket-status.tsx'
 import { TicketVisit } from '../../components/ticket-visit.tsx'
+import { useTranslation } from '../../i18n/translation.tsx'
 import classes from './field.module.css'
 
 /** Which job: its hour, its code, and the fault in words. */

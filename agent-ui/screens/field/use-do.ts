@@ -1,5 +1,5 @@
-import { useTranslation } from 'react-i18next'
 import type { Ticket } from '#contract/tickets.ts'
+import { useTranslation } from '../../i18n/translation.tsx'
 import { putIntoOutbox } from '../../outbox.ts'
 import { say } from '../../components/say.ts'
 import { useUser } from '../../session.ts'

@@ -6,9 +6,9 @@ import {
   IconRefresh,
 } from '@tabler/icons-react'
 import type { Icon } from '@tabler/icons-react'
-import { useTranslation } from 'react-i18next'
 import { Tone } from '../../components/tone.tsx'
 import type { ToneName } from '../../components/tone.tsx'
+import { useTranslation } from '../../i18n/translation.tsx'
 import type { JobState } from '../../state/jobs.ts'
 
 const LOOKS: Record<JobState, [ToneName, Icon]> = {

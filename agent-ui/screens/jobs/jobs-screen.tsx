@@ -1,10 +1,10 @@
 import { Stack, Text, Title } from '@mantine/core'
 import { useInfiniteQuery } from '@tanstack/react-query'
-import { useTranslation } from 'react-i18next'
 import { api } from '../../api.ts'
 import { LoadFailed, Loading } from '../../components/failure.tsx'
 import { MoreButton } from '../../components/more-button.tsx'
 import { Panel } from '../../components/panel.tsx'
+import { useTranslation } from '../../i18n/translation.tsx'
 import { LoopTable, RecurringTable, SetAsideTable } from './job-tables.tsx'
 
 const PAGE = 50

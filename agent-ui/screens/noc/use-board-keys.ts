@@ -1,9 +1,9 @@
 import { useEffect, useRef, useState } from 'react'
 import type { FocusEvent, KeyboardEvent } from 'react'
-import { useTranslation } from 'react-i18next'
 import type { TicketRow } from '#contract/tickets.ts'
 import { useActions } from '../../actions.ts'
 import type { RowVerb } from '../../components/data-list/list-types.ts'
+import { useTranslation } from '../../i18n/translation.tsx'
 import { boardMove, nearestTo, placeOf } from '../../state/noc-board.ts'
 import type { BoardMove } from '../../state/noc-board.ts'
 

@@ -1,6 +1,6 @@
 import { Link } from '@tanstack/react-router'
-import { useTranslation } from 'react-i18next'
 import type { OutageView } from '#contract/casework/outages.ts'
+import { useTranslation } from '../../i18n/translation.tsx'
 import { outageTitle } from '../../state/outage-entry.ts'
 import { OutageWords } from '../tickets/outage-words.tsx'
 import { OutageTone } from './outage-columns.tsx'

@@ -1,7 +1,7 @@
 import { Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import { useTranslation } from 'react-i18next'
 import type { OutageView } from '#contract/casework/outages.ts'
+import { useTranslation } from '../../i18n/translation.tsx'
 import { queries } from '../../queries.ts'
 import { formatNumber } from '../../state/local-time.ts'
 import { callbackMinutes } from '../../state/outage-entry.ts'

@@ -1,8 +1,8 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { useTranslation } from 'react-i18next'
 import type { TicketRow } from '#contract/tickets.ts'
 import { api } from '../../api.ts'
 import { notifyDone } from '../../components/failure.tsx'
+import { useTranslation } from '../../i18n/translation.tsx'
 import { KEYS, queries, refresh } from '../../queries.ts'
 
 /** So many tickets go to the server at once. */

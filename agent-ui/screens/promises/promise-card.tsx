@@ -1,6 +1,6 @@
 import { Group } from '@mantine/core'
-import { useTranslation } from 'react-i18next'
 import type { CallbackView } from '#contract/callbacks.ts'
+import { useTranslation } from '../../i18n/translation.tsx'
 import { formatShort } from '../../state/local-time.ts'
 import { useCoarseNow } from '../../ticker.ts'
 import { LastTry, PromiseNow, Verdict } from './promise-columns.tsx'

@@ -2,6 +2,7 @@ import { act } from 'react'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import type { CallbackView } from '#contract/callbacks.ts'
 import { DataList } from '../../components/data-list/data-list.tsx'
+import { useTranslation } from '../../i18n/translation.tsx'
 import { loadTexts, speak } from '../../test-support/texts.ts'
 import { fakeService } from '../../test-support/fake-service.ts'
 import type { FakeService } from '../../test-support/fake-service.ts'
@@ -9,7 +10,6 @@ import { inPage, mountRouted, settle } from '../../test-support/page.tsx'
 import { aCallback } from '../../test-support/samples.ts'
 import { promiseColumns } from './promise-columns.tsx'
 import { usePromiseVerbs } from './use-promise-verbs.tsx'
-import { useTranslation } from 'react-i18next'
 
 let service: FakeService
 beforeEach(() => {

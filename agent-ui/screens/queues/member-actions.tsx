@@ -12,7 +12,6 @@ import { IconPlayerPause, IconPlayerPlay, IconUserMinus, IconUserPlus } from '@t
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { FormEvent, ReactNode, Ref } from 'react'
-import { useTranslation } from 'react-i18next'
 import type { PauseReason } from '#contract/desk.ts'
 import type { LiveQueue, MemberCommand, QueueMember } from '#contract/queues.ts'
 import { api } from '../../api.ts'
@@ -20,6 +19,7 @@ import { notifyDone, notifyFailure } from '../../components/failure.tsx'
 import { OrderButton } from '../../components/order-button.tsx'
 import { useWaits } from '../../components/waits.ts'
 import type { Waits } from '../../components/waits.ts'
+import { useTranslation } from '../../i18n/translation.tsx'
 import { PAUSE_REASONS } from '../../state/pause-reasons.ts'
 
 interface Order {

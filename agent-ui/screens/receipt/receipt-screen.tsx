@@ -1,10 +1,10 @@
 import { Anchor } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { Link, Navigate, useParams } from '@tanstack/react-router'
-import { useTranslation } from 'react-i18next'
 import { api } from '../../api.ts'
 import { Loading } from '../../components/failure.tsx'
 import { PaperPage } from '../../components/paper/paper.tsx'
+import { useTranslation } from '../../i18n/translation.tsx'
 import { useSession } from '../../session.ts'
 import { ReceiptSheet } from './receipt-sheet.tsx'
 

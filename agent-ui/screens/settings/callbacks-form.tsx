@@ -1,6 +1,5 @@
 import { Group, NativeSelect, NumberInput, Stack, Text, TextInput } from '@mantine/core'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import { useTranslation } from 'react-i18next'
 import { callbackSettings } from '#contract/casework/callback-settings.ts'
 import type {
   CallbackSettings,
@@ -8,6 +7,7 @@ import type {
 } from '#contract/casework/callback-settings.ts'
 import { api } from '../../api.ts'
 import { useDraftForm } from '../../components/draft-form/use-draft-form.ts'
+import { useTranslation } from '../../i18n/translation.tsx'
 import { queries } from '../../queries.ts'
 import { formatShort } from '../../state/local-time.ts'
 import { SettingsButtons } from './settings-buttons.tsx'

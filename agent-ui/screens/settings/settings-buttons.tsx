@@ -1,6 +1,6 @@
 import { Button, Group } from '@mantine/core'
-import { useTranslation } from 'react-i18next'
 import type { DraftForm } from '../../components/draft-form/use-draft-form.ts'
+import { useTranslation } from '../../i18n/translation.tsx'
 
 interface ButtonsProps {
   draft: Pick<DraftForm<object>, 'isChanged' | 'clear'>

@@ -1,6 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import type { QueryKey } from '@tanstack/react-query'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n/translation.tsx'
 import { RequestFailed } from '../../request.ts'
 import { notifyDone } from '../../components/failure.tsx'
 import { refresh } from '../../queries.ts'

@@ -6,8 +6,8 @@ import {
   IconRefresh,
 } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
-import { useTranslation } from 'react-i18next'
 import type { PbxStatus } from '#contract/queues.ts'
+import { useTranslation } from '../../i18n/translation.tsx'
 import { formatClock, formatShort } from '../../state/local-time.ts'
 import classes from './shell.module.css'
 

@@ -1,12 +1,12 @@
 import { IconPhoneOutgoing } from '@tabler/icons-react'
 import { useMutation } from '@tanstack/react-query'
-import { useTranslation } from 'react-i18next'
 import type { CallbackView } from '#contract/callbacks.ts'
 import { useAction, useKeysOf } from '../../actions.ts'
 import { api } from '../../api.ts'
 import { notifyFailure } from '../../components/failure.tsx'
 import { OrderButton } from '../../components/order-button.tsx'
 import { useWaits } from '../../components/waits.ts'
+import { useTranslation } from '../../i18n/translation.tsx'
 import { useLive } from '../../live-store.ts'
 import classes from './shell.module.css'
 

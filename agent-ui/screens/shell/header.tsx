@@ -8,11 +8,11 @@ import {
   IconUserCircle,
 } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
-import { useTranslation } from 'react-i18next'
 import type { SessionUser } from '#contract/staff.ts'
 import { Brand } from '../../components/brand.tsx'
 import { usePromiseGuard } from '../../components/promise-guard.tsx'
 import { Preferences } from '../../components/preferences.tsx'
+import { useTranslation } from '../../i18n/translation.tsx'
 import { NotificationBell } from '../notifications/bell.tsx'
 import { isFor, SCREENS, screensOf } from '../screen-table.ts'
 import { AskHelp } from '../shift/ask-help.tsx'

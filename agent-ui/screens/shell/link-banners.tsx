@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'react'
-import { useTranslation } from 'react-i18next'
 import { notifyDone } from '../../components/failure.tsx'
+import { useTranslation } from '../../i18n/translation.tsx'
 import { useLive } from '../../live-store.ts'
 import { troubledPbxs } from '../../state/connection.ts'
 import { useIsStale, useServerNow } from '../../ticker.ts'

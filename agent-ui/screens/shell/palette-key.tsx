@@ -1,8 +1,8 @@
 import { ActionIcon } from '@mantine/core'
 import { IconSearch } from '@tabler/icons-react'
 import { Suspense, lazy, useRef, useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import { useAction, useKeysOf } from '../../actions.ts'
+import { useTranslation } from '../../i18n/translation.tsx'
 
 const Palette = lazy(async () => ({ default: (await import('../palette/palette.tsx')).Palette }))
 

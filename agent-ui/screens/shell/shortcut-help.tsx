@@ -1,6 +1,6 @@
 import { Kbd, Modal, Table, Text } from '@mantine/core'
-import { useTranslation } from 'react-i18next'
 import { useKeyedActions } from '../../actions.ts'
+import { useTranslation } from '../../i18n/translation.tsx'
 
 const IN_FORMS = [
   ['Ctrl+Enter', 'save'],

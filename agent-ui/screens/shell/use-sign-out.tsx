@@ -1,10 +1,10 @@
 import { Button, Group, Modal, Stack, Text } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import { api } from '../../api.ts'
 import { notifyFailure } from '../../components/failure.tsx'
 import { sendDrafts } from '../../draft-sync.ts'
+import { useTranslation } from '../../i18n/translation.tsx'
 import { signedOut } from '../../session.ts'
 import { tellTabs } from '../../session-tabs.ts'
 

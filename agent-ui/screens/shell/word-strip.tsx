@@ -1,6 +1,6 @@
 import { IconPhoneCheck } from '@tabler/icons-react'
 import { useEffect, useState } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n/translation.tsx'
 import { useLive } from '../../live-store.ts'
 import { AwaitedWord } from './awaited-word.tsx'
 import classes from './shell.module.css'

@@ -1,8 +1,8 @@
 import { ActionIcon } from '@mantine/core'
 import { IconLifebuoy } from '@tabler/icons-react'
-import { useTranslation } from 'react-i18next'
 import { useAction, useKeysOf } from '../../actions.ts'
 import { useWaits } from '../../components/waits.ts'
+import { useTranslation } from '../../i18n/translation.tsx'
 import { useOwnHelp } from './use-help.ts'
 
 /** An agent's one key for a supervisor, on every screen and within fields. */

@@ -1,6 +1,5 @@
 import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
-import { useTranslation } from 'react-i18next'
 import type {
   Counted,
   HandoverAlarm,
@@ -11,6 +10,7 @@ import type {
 } from '#contract/supervision/handover.ts'
 import type { HelpView } from '#contract/supervision/help.ts'
 import { hasText } from '../../i18n/known-text.ts'
+import { useTranslation } from '../../i18n/translation.tsx'
 import { vi } from '../../i18n/vi.ts'
 import { alarmName } from '../../state/alarms.ts'
 import { formatDateTime, formatNumber } from '../../state/local-time.ts'

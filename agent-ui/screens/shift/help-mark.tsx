@@ -1,8 +1,8 @@
 import { IconLifebuoy } from '@tabler/icons-react'
-import { useTranslation } from 'react-i18next'
 import { OrderButton } from '../../components/order-button.tsx'
 import { Elapsed } from '../../components/timers.tsx'
 import { Tone } from '../../components/tone.tsx'
+import { useTranslation } from '../../i18n/translation.tsx'
 import { useAsking } from './help-strip.tsx'
 import { useTakeHelp } from './use-help.ts'
 

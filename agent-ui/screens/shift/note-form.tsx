@@ -1,6 +1,5 @@
 import { Button, Group, Stack, Textarea } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { useTranslation } from 'react-i18next'
 import { handoverOrder } from '#contract/supervision/handover.ts'
 import type { HandoverOrder, HandoverRow } from '#contract/supervision/handover.ts'
 import { api } from '../../api.ts'
@@ -8,6 +7,7 @@ import { OtherDraft } from '../../components/draft-form/other-draft.tsx'
 import { useDraftForm } from '../../components/draft-form/use-draft-form.ts'
 import { notifyDone } from '../../components/failure.tsx'
 import { OrderButton } from '../../components/order-button.tsx'
+import { useTranslation } from '../../i18n/translation.tsx'
 import { KEYS, refresh } from '../../queries.ts'
 
 interface NoteFormProps {

@@ -1,12 +1,12 @@
 import { Button, Divider, Group, PasswordInput, Stack } from '@mantine/core'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import { phoneSecret } from '#contract/staff.ts'
 import type { StaffMember } from '#contract/staff.ts'
 import { api } from '../../api.ts'
 import { LoadFailed, notifyDone, notifyFailure } from '../../components/failure.tsx'
 import { Tone } from '../../components/tone.tsx'
+import { useTranslation } from '../../i18n/translation.tsx'
 import { queries } from '../../queries.ts'
 
 /** Gives a person the phone in their browser, by the secret of its endpoint, or takes it away. */

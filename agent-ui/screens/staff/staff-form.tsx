@@ -1,12 +1,12 @@
 import { Group, NativeSelect, PasswordInput, Stack, TextInput } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import type { Role, StaffMember } from '#contract/staff.ts'
 import { api } from '../../api.ts'
 import { FormButtons } from '../../components/draft-form/form-buttons.tsx'
 import { useDraftForm } from '../../components/draft-form/use-draft-form.ts'
 import type { DraftForm } from '../../components/draft-form/use-draft-form.ts'
+import { useTranslation } from '../../i18n/translation.tsx'
 import { KEYS, refresh } from '../../queries.ts'
 import {
   knownStaffEntry,

@@ -1,12 +1,12 @@
 import { Stack, TextInput, Textarea } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { useTranslation } from 'react-i18next'
 import { textModuleCreate } from '#contract/casework/text-modules.ts'
 import type { TextModule, TextModuleCreate } from '#contract/casework/text-modules.ts'
 import { api } from '../../api.ts'
 import { FormButtons } from '../../components/draft-form/form-buttons.tsx'
 import { useDraftForm } from '../../components/draft-form/use-draft-form.ts'
 import { notifyDone } from '../../components/failure.tsx'
+import { useTranslation } from '../../i18n/translation.tsx'
 import { KEYS, refresh } from '../../queries.ts'
 
 interface TextModuleFormProps {

@@ -1,8 +1,8 @@
 import { Button } from '@mantine/core'
 import { IconGitMerge } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
-import { useTranslation } from 'react-i18next'
 import type { Ticket } from '#contract/tickets.ts'
+import { useTranslation } from '../../i18n/translation.tsx'
 import { useUnmerge } from './use-merge.tsx'
 import classes from './ticket.module.css'
 

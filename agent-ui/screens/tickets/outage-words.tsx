@@ -1,5 +1,5 @@
-import { useTranslation } from 'react-i18next'
 import type { OutageRef } from '#contract/casework/outages.ts'
+import { useTranslation } from '../../i18n/translation.tsx'
 import { formatShort } from '../../state/local-time.ts'
 import { useCoarseNow } from '../../ticker.ts'
 

@@ -1,7 +1,7 @@
 import { IconInfoCircle } from '@tabler/icons-react'
 import type { TFunction } from 'i18next'
-import { useTranslation } from 'react-i18next'
 import type { ScreenPop } from '#contract/screen-pop.ts'
+import { useTranslation } from '../../i18n/translation.tsx'
 import { formatShort } from '../../state/local-time.ts'
 import { useServerNow } from '../../ticker.ts'
 import classes from './ticket.module.css'

@@ -1,9 +1,9 @@
 import { Link } from '@tanstack/react-router'
-import { useTranslation } from 'react-i18next'
 import type { TicketRow } from '#contract/tickets.ts'
 import { TicketDue } from '../../components/ticket-due.tsx'
 import { TicketStatusTone } from '../../components/ticket-status.tsx'
 import { TicketVisit } from '../../components/ticket-visit.tsx'
+import { useTranslation } from '../../i18n/translation.tsx'
 import { whoOf } from './ticket-columns.tsx'
 import classes from './ticket.module.css'
 

@@ -1,7 +1,7 @@
 import { Alert, Button, Group, Table, Text } from '@mantine/core'
 import { IconGitMerge } from '@tabler/icons-react'
-import { useTranslation } from 'react-i18next'
 import { hasText } from '../../i18n/known-text.ts'
+import { useTranslation } from '../../i18n/translation.tsx'
 import { vi } from '../../i18n/vi.ts'
 import type { FieldConflict } from '../../state/ticket-draft.ts'
 import type { TicketEdit } from './use-ticket-draft.ts'

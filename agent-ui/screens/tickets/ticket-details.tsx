@@ -1,7 +1,7 @@
 import { NativeSelect, TextInput } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import { useTranslation } from 'react-i18next'
 import { useSaid } from '../../components/said.ts'
+import { useTranslation } from '../../i18n/translation.tsx'
 import { queries } from '../../queries.ts'
 import type { TicketDraft } from '../../state/ticket-draft.ts'
 import { Choice } from './ticket-fields.tsx'

@@ -1,7 +1,7 @@
+import { useTranslation } from '../../i18n/translation.tsx'
 import { Group, NativeSelect, TextInput } from '@mantine/core'
 import { memo, useRef } from 'react'
 import type { Ref } from 'react'
-import { useTranslation } from 'react-i18next'
 import type { Ticket } from '#contract/tickets.ts'
 import { useAction } from '../../actions.ts'
 import type { TicketDraft } from '../../state/ticket-draft.ts'

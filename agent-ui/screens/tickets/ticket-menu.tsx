@@ -1,7 +1,7 @@
 import { Menu } from '@mantine/core'
 import { IconDownload, IconPrinter } from '@tabler/icons-react'
-import { useTranslation } from 'react-i18next'
 import type { Ticket } from '#contract/tickets.ts'
+import { useTranslation } from '../../i18n/translation.tsx'
 import { addressOf } from '../../request.ts'
 import { MoreMenu } from '../../components/more-menu.tsx'
 

@@ -1,6 +1,6 @@
-import { useTranslation } from 'react-i18next'
 import type { Ticket } from '#contract/tickets.ts'
 import { Panel } from '../../components/panel.tsx'
+import { useTranslation } from '../../i18n/translation.tsx'
 import { mayDo } from '../../state/permissions.ts'
 import { partsInOrder } from '../../state/ticket-parts.ts'
 import type { TicketPart } from '../../state/ticket-parts.ts'

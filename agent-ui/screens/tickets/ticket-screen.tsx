@@ -1,6 +1,6 @@
 import { Anchor, Button, Group } from '@mantine/core'
 import { Link, useNavigate, useParams } from '@tanstack/react-router'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n/translation.tsx'
 import { keptListSearch } from '../../list-address.ts'
 import { useDesk } from '../../live-store.ts'
 import { useUser } from '../../session.ts'

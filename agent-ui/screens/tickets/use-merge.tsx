@@ -1,11 +1,11 @@
 import { Button, Group } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { useTranslation } from 'react-i18next'
 import type { Ticket, TicketRef } from '#contract/tickets.ts'
 import { api } from '../../api.ts'
 import { notifyDone, notifyFailure } from '../../components/failure.tsx'
 import { say } from '../../components/say.ts'
+import { useTranslation } from '../../i18n/translation.tsx'
 import { KEYS, queries, refresh } from '../../queries.ts'
 import { step } from '../../workspace-store.ts'
 

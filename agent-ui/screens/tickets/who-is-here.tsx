@@ -1,7 +1,7 @@
 import { IconEye, IconPencil } from '@tabler/icons-react'
 import { useLayoutEffect } from 'react'
-import { useTranslation } from 'react-i18next'
 import { Tone } from '../../components/tone.tsx'
+import { useTranslation } from '../../i18n/translation.tsx'
 import { useTicketPresence } from '../../presence.ts'
 
 interface WhoProps {

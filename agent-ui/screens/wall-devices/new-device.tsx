@@ -1,13 +1,13 @@
 import { Anchor, Button, Group, Modal, Stack, Text, TextInput } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import { WALL_CODE_HOURS, wallDeviceCreate } from '#contract/supervision/wall.ts'
 import type { WallDeviceCreate, WallDeviceMade } from '#contract/supervision/wall.ts'
 import { api } from '../../api.ts'
 import { FormButtons } from '../../components/draft-form/form-buttons.tsx'
 import { useDraftForm } from '../../components/draft-form/use-draft-form.ts'
 import { notifyDone } from '../../components/failure.tsx'
+import { useTranslation } from '../../i18n/translation.tsx'
 import { KEYS, refresh } from '../../queries.ts'
 
 interface NewDeviceProps {

@@ -1,7 +1,7 @@
 import { IconAlertOctagon, IconAlertTriangle, IconVolumeOff } from '@tabler/icons-react'
 import { useEffect } from 'react'
-import { useTranslation } from 'react-i18next'
 import type { WallAlarm } from '#contract/supervision/wall.ts'
+import { useTranslation } from '../../i18n/translation.tsx'
 import { alarmName } from '../../state/alarms.ts'
 import { alarmKey, alarmsShown } from '../../state/wall.ts'
 import { chime, openSound, useSoundBlocked } from '../shell/alerts/sound.ts'

@@ -9,10 +9,10 @@ import {
   IconServerOff,
 } from '@tabler/icons-react'
 import type { Icon } from '@tabler/icons-react'
-import { useTranslation } from 'react-i18next'
 import { abandonRate, serviceLevel } from '#contract/supervision/figures.ts'
 import type { WallBoard } from '#contract/supervision/wall.ts'
 import { Preferences } from '../../components/preferences.tsx'
+import { useTranslation } from '../../i18n/translation.tsx'
 import { formatElapsed } from '../../state/countdown.ts'
 import { formatClock, formatNumber } from '../../state/local-time.ts'
 import { agentsThere, areRowsOld, freeAgents, toneOf, troubleOf } from '../../state/wall.ts'

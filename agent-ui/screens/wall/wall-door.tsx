@@ -1,11 +1,11 @@
 import { Alert, Button, Stack, Text, TextInput, Title } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import { api } from '../../api.ts'
 import { Brand } from '../../components/brand.tsx'
 import { failureText } from '../../components/failure.tsx'
 import { Preferences } from '../../components/preferences.tsx'
+import { useTranslation } from '../../i18n/translation.tsx'
 import classes from './wall.module.css'
 
 interface WallDoorProps {

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import { api } from '../../api.ts'
 import { Loading } from '../../components/failure.tsx'
+import { useTranslation } from '../../i18n/translation.tsx'
 import { codeInFragment, reduceWall, startWall } from '../../state/wall.ts'
 import type { WallLink } from '../../state/wall.ts'
 import { WallBoardView } from './wall-board-view.tsx'

@@ -1,12 +1,12 @@
 import { Modal, Stack } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { useTranslation } from 'react-i18next'
 import { ticketHandBack } from '#contract/casework/teams.ts'
 import type { TicketRow } from '#contract/tickets.ts'
 import { api } from '../../api.ts'
 import { FormButtons } from '../../components/draft-form/form-buttons.tsx'
 import { useDraftForm } from '../../components/draft-form/use-draft-form.ts'
 import { notifyDone } from '../../components/failure.tsx'
+import { useTranslation } from '../../i18n/translation.tsx'
 import { KEYS, refresh } from '../../queries.ts'
 import { WordsArea } from '../../components/words-area/words-area.tsx'
 

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
-import { useTranslation } from 'react-i18next'
 import type { TeamView } from '#contract/casework/teams.ts'
 import { Tone } from '../../components/tone.tsx'
+import { useTranslation } from '../../i18n/translation.tsx'
 import { queries } from '../../queries.ts'
 import { formatNumber } from '../../state/local-time.ts'
 import classes from './work.module.css'

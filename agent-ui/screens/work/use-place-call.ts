@@ -1,9 +1,9 @@
 import { useMutation } from '@tanstack/react-query'
-import { useTranslation } from 'react-i18next'
 import type { OutgoingCallOrder } from '#contract/outgoing-calls.ts'
 import { api } from '../../api.ts'
 import { notifyDone, notifyFailure } from '../../components/failure.tsx'
 import { useWaits } from '../../components/waits.ts'
+import { useTranslation } from '../../i18n/translation.tsx'
 
 /**
  * Rings the own phone, then the customer; field staff name the ticket and see no number. Says why it waits

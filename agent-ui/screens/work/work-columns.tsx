@@ -3,9 +3,9 @@ import type { Team, TicketRow } from '#contract/tickets.ts'
 import type { ListColumn } from '../../components/data-list/list-types.ts'
 import { spanText } from '../../components/span-text.ts'
 import { VisitHour } from '../../components/ticket-visit.tsx'
+import { useTranslation } from '../../i18n/translation.tsx'
 import { useCoarseNow } from '../../ticker.ts'
 import { ticketColumns } from '../tickets/ticket-columns.tsx'
-import { useTranslation } from 'react-i18next'
 
 /** The columns of a team's work: where it is, how long it has been there, what it is about. */
 export function workColumns(t: TFunction, kind: Team): readonly ListColumn<TicketRow>[] {

@@ -7,11 +7,11 @@ import {
   IconPlugOff,
 } from '@tabler/icons-react'
 import type { Icon } from '@tabler/icons-react'
-import { useTranslation } from 'react-i18next'
 import type { MemberState, QueueMember } from '#contract/queues.ts'
 import { Tone } from '../../../components/tone.tsx'
 import type { ToneName } from '../../../components/tone.tsx'
 import { hasText } from '../../../i18n/known-text.ts'
+import { useTranslation } from '../../../i18n/translation.tsx'
 import { vi } from '../../../i18n/vi.ts'
 import classes from './lists.module.css'
 

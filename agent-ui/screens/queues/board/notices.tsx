@@ -1,7 +1,7 @@
 import { Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import { useTranslation } from 'react-i18next'
 import type { LiveQueue, QueuesSnapshot } from '#contract/queues.ts'
+import { useTranslation } from '../../../i18n/translation.tsx'
 import { queries } from '../../../queries.ts'
 import { queueKey } from '../../../state/board.ts'
 import { formatDate, formatNumber } from '../../../state/local-time.ts'

@@ -1,6 +1,6 @@
 import { createContext, useContext } from 'react'
-import { useTranslation } from 'react-i18next'
 import type { LiveQueue, QueuesSnapshot } from '#contract/queues.ts'
+import { useTranslation } from '../../../i18n/translation.tsx'
 import { useLive } from '../../../live-store.ts'
 import { owedSource, pbxSource } from '../../../state/board.ts'
 import type { SourceState } from '../../../state/board.ts'

@@ -1,6 +1,6 @@
-import { useTranslation } from 'react-i18next'
 import { WAIT_BOUNDS_SECONDS } from '#contract/supervision/figures.ts'
 import type { LiveQueue } from '#contract/queues.ts'
+import { useTranslation } from '../../../i18n/translation.tsx'
 import { countsOf } from '../../../state/board.ts'
 import { formatNumber } from '../../../state/local-time.ts'
 import { useAsOf, useSilentSince } from './source.tsx'

@@ -1,5 +1,5 @@
 import { Menu, Text } from '@mantine/core'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../../i18n/translation.tsx'
 import { useLive } from '../../../live-store.ts'
 import { useUser } from '../../../session.ts'
 import { lackOf, RINGS_OWN_PHONE } from '../../../state/steering.ts'

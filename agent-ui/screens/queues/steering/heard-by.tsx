@@ -1,8 +1,8 @@
 import { VisuallyHidden } from '@mantine/core'
 import { IconEar, IconMessage2, IconUsers } from '@tabler/icons-react'
-import { useTranslation } from 'react-i18next'
 import type { QueueMember } from '#contract/queues.ts'
 import { Tone } from '../../../components/tone.tsx'
+import { useTranslation } from '../../../i18n/translation.tsx'
 import classes from './heard-by.module.css'
 
 const ICON = { listen: IconEar, whisper: IconMessage2, barge: IconUsers }

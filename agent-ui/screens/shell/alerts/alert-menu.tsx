@@ -1,7 +1,7 @@
 import { ActionIcon, Menu, Text } from '@mantine/core'
 import { IconBell, IconVolume, IconVolume3, IconVolumeOff } from '@tabler/icons-react'
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../../i18n/translation.tsx'
 import { askNoticeLeave, noticeLeave } from './notice.ts'
 import { chime, useSound, useSoundBlocked } from './sound.ts'
 

@@ -1,5 +1,5 @@
+import { useTranslation } from '../../../i18n/translation.tsx'
 import { useEffect } from 'react'
-import { useTranslation } from 'react-i18next'
 import { useLive } from '../../../live-store.ts'
 import { afterPaint } from '../../../page-sight.ts'
 import { usePhone } from '../../../phone/phone-store.ts'

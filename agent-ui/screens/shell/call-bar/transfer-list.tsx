@@ -1,8 +1,8 @@
 import { useEffect, useRef } from 'react'
-import { useTranslation } from 'react-i18next'
 import type { MemberState } from '#contract/queues.ts'
 import { Tone } from '../../../components/tone.tsx'
 import type { ToneName } from '../../../components/tone.tsx'
+import { useTranslation } from '../../../i18n/translation.tsx'
 import type { TransferChoice } from '../../../state/transfer-choices.ts'
 import classes from './call-bar.module.css'
 

@@ -1,9 +1,9 @@
 import { useMutation } from '@tanstack/react-query'
-import { useTranslation } from 'react-i18next'
 import type { ConsultEnd, TransferOrder } from '#contract/calls.ts'
 import type { ControlLack } from '#contract/queues.ts'
 import { api } from '../../../api.ts'
 import { notifyDone, notifyFailure } from '../../../components/failure.tsx'
+import { useTranslation } from '../../../i18n/translation.tsx'
 import { useLive } from '../../../live-store.ts'
 
 interface NamedTransfer {

@@ -9,10 +9,10 @@ import {
   IconPlayerPlay,
 } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
-import { useTranslation } from 'react-i18next'
 import { useActions } from '../../../actions.ts'
 import { Tone } from '../../../components/tone.tsx'
 import type { ToneName } from '../../../components/tone.tsx'
+import { useTranslation } from '../../../i18n/translation.tsx'
 import { phoneActions, usePhone } from '../../../phone/phone-store.ts'
 import type { PhoneCall, Quality } from '../../../state/phone.ts'
 import classes from '../call-bar/call-bar.module.css'

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core'
 import { IconAlertTriangle, IconHeadset } from '@tabler/icons-react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../../i18n/translation.tsx'
 import { usePhone } from '../../../phone/phone-store.ts'
 import { useUser } from '../../../session.ts'
 import type { Phone } from '../../../state/phone.ts'

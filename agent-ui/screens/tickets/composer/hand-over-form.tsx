@@ -1,7 +1,7 @@
 import { NativeSelect, Stack } from '@mantine/core'
-import { useTranslation } from 'react-i18next'
 import { useState } from 'react'
 import type { Ticket } from '#contract/tickets.ts'
+import { useTranslation } from '../../../i18n/translation.tsx'
 import { handOvers } from '../../../state/composer.ts'
 import { ActionForm } from '../process/action-form.tsx'
 

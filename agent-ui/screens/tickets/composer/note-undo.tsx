@@ -1,9 +1,9 @@
 import { Button, Group, Text } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { useTranslation } from 'react-i18next'
 import { NOTE_UNDO_SECONDS } from '#contract/tickets.ts'
 import { api } from '../../../api.ts'
 import { notifyFailure } from '../../../components/failure.tsx'
+import { useTranslation } from '../../../i18n/translation.tsx'
 import { queries } from '../../../queries.ts'
 import { useLocalNow } from '../../../ticker.ts'
 

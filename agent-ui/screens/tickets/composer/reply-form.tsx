@@ -1,10 +1,10 @@
 import { Group, NativeSelect, Stack, TextInput } from '@mantine/core'
-import { useTranslation } from 'react-i18next'
 import type { Ticket } from '#contract/tickets.ts'
 import { api } from '../../../api.ts'
 import { FormButtons } from '../../../components/draft-form/form-buttons.tsx'
 import { OtherDraft } from '../../../components/draft-form/other-draft.tsx'
 import { useDraftForm } from '../../../components/draft-form/use-draft-form.ts'
+import { useTranslation } from '../../../i18n/translation.tsx'
 import {
   GIVEN_KINDS,
   channelsOf,

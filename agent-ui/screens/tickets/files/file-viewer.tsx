@@ -1,7 +1,7 @@
 import { ActionIcon, Anchor, Group, Modal } from '@mantine/core'
 import { IconChevronLeft, IconChevronRight } from '@tabler/icons-react'
-import { useTranslation } from 'react-i18next'
 import type { Attachment } from '#contract/casework/attachments.ts'
+import { useTranslation } from '../../../i18n/translation.tsx'
 import { fileAddress } from '../../../ticket-files-api.ts'
 import { neighbour } from '../../../state/file-text.ts'
 import { formatDateTime } from '../../../state/local-time.ts'

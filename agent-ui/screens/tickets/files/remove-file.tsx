@@ -1,9 +1,9 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { useTranslation } from 'react-i18next'
 import type { Attachment } from '#contract/casework/attachments.ts'
 import type { Ticket } from '#contract/tickets.ts'
 import { AskFirst } from '../../../components/ask-first.tsx'
 import { notifyDone, notifyFailure } from '../../../components/failure.tsx'
+import { useTranslation } from '../../../i18n/translation.tsx'
 import { queries, refresh } from '../../../queries.ts'
 import { filesApi } from '../../../ticket-files-api.ts'
 

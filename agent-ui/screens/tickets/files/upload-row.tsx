@@ -1,6 +1,6 @@
 import { ActionIcon, Button, Progress } from '@mantine/core'
 import { IconX } from '@tabler/icons-react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../../i18n/translation.tsx'
 import { RequestFailed } from '../../../request.ts'
 import { failureText } from '../../../components/failure.tsx'
 import { passesBy } from '../../../state/outbox.ts'

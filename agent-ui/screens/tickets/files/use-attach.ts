@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { useTranslation } from 'react-i18next'
 import { notifyDone, notifyFailure } from '../../../components/failure.tsx'
+import { useTranslation } from '../../../i18n/translation.tsx'
 import { live } from '../../../live-store.ts'
 import { queries, refresh } from '../../../queries.ts'
 import { isUnnamed } from '../../../state/file-text.ts'

@@ -1,9 +1,9 @@
 import { Checkbox, NativeSelect, TextInput } from '@mantine/core'
-import { useTranslation } from 'react-i18next'
 import type { ChecklistField } from '#contract/casework/guidance.ts'
 import type { DraftForm } from '../../../components/draft-form/use-draft-form.ts'
 import { Facts } from '../../../components/facts.tsx'
 import { useSaid } from '../../../components/said.ts'
+import { useTranslation } from '../../../i18n/translation.tsx'
 import type { GuidanceDraft } from '../../../state/guidance.ts'
 import classes from './process.module.css'
 

@@ -1,7 +1,6 @@
 import { Button, Group, Text } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import type { GuidanceResult, GuidanceView } from '#contract/casework/guidance.ts'
 import type { Ticket } from '#contract/tickets.ts'
 import { useActions } from '../../../actions.ts'
@@ -11,6 +10,7 @@ import { notifyDone } from '../../../components/failure.tsx'
 import { OrderButton } from '../../../components/order-button.tsx'
 import { Panel } from '../../../components/panel.tsx'
 import { useSaid } from '../../../components/said.ts'
+import { useTranslation } from '../../../i18n/translation.tsx'
 import { queries, refresh } from '../../../queries.ts'
 import {
   guidanceAnswers,

@@ -1,6 +1,6 @@
 import { Kbd, TextInput } from '@mantine/core'
-import { useTranslation } from 'react-i18next'
 import type { StepAnswer } from '#contract/casework/guidance.ts'
+import { useTranslation } from '../../../i18n/translation.tsx'
 import classes from './process.module.css'
 
 const ANSWERS = ['ok', 'nok', 'skipped'] as const

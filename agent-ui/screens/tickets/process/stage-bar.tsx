@@ -1,7 +1,7 @@
 import { IconCheck } from '@tabler/icons-react'
-import { useTranslation } from 'react-i18next'
 import type { Ticket } from '#contract/tickets.ts'
 import { Tone } from '../../../components/tone.tsx'
+import { useTranslation } from '../../../i18n/translation.tsx'
 import { stageStates } from '../../../state/stages.ts'
 import classes from './process.module.css'
 
