@@ -11,6 +11,7 @@ import {
 } from './actions.ts'
 import type { PageAction } from './actions.ts'
 import { mountHook } from './test-support/mount.tsx'
+import { settle } from './test-support/page.tsx'
 
 function run(): void {
   // does nothing
@@ -68,22 +69,24 @@ describe('an action of the page', () => {
     expect(seen).toEqual(['dialog', 'page'])
   })
 
-  test('on a bar keeps its key from one of the page that is shown later, which says none meanwhile', () => {
+  test('on a bar keeps its key from one of the page that is shown later, which says none meanwhile', async () => {
     const seen: string[] = []
     const action = (id: string) => ({ id, keys: 'Alt+U', label: id, run: () => void seen.push(id) })
     const bar = offer({ ...action('mute'), isOnBar: true })
     offer(action('attach'))
     const [keys, help] = [mountHook(useKeysOf, 'attach'), mountHook(useKeyedActions, undefined)]
     press('Alt+U')
+    await settle()
     expect([keys.now, help.now.map(({ id }) => id)]).toEqual([undefined, ['mute']])
     bar.unmount()
     press('Alt+U')
+    await settle()
     expect([keys.now, help.now.map(({ id }) => id)]).toEqual(['Alt+U', ['attach']])
     expect(seen).toEqual(['mute', 'attach'])
   })
 })
 
-test('the help lists each key once, with what it would do, and nothing without a key', () => {
+test('the help lists each key once, with what it would do, and nothing without a key', async () => {
   const list = mountHook(useKeyedActions, undefined)
   const two: readonly PageAction[] = [
     { id: 'a', keys: 'Alt+A', label: 'A', run },
@@ -91,24 +94,42 @@ test('the help lists each key once, with what it would do, and nothing without a
   ]
   mountHook(useActions, two)
   offer({ id: 'c', keys: 'Alt+A', label: 'C', run })
+  await settle()
   expect(list.now.map(({ label }) => label)).toEqual(['C'])
 })
 
-test('the palette lists each action once, also those without a key', () => {
+test('the palette lists each action once, also those without a key', async () => {
   const list = mountHook(usePageActions, undefined)
   offer({ id: 'a', keys: null, label: 'A', run })
   offer({ id: 'b', keys: 'Alt+B', label: 'page', run })
   offer({ id: 'b', keys: 'Alt+B', label: 'front', run })
+  await settle()
   expect(list.now.map(({ label }) => label)).toEqual(['A', 'front'])
 })
 
-test('a tooltip has the key of its action while that can be done', () => {
+test('a tooltip has the key of its action while that can be done', async () => {
   const keys = mountHook(useKeysOf, 'a')
   expect(keys.now).toBeUndefined()
   const shown = offer({ id: 'a', keys: 'Alt+A', label: 'A', run })
+  await settle()
   expect(keys.now).toBe('Alt+A')
   shown.unmount()
+  await settle()
   expect(keys.now).toBeUndefined()
+})
+
+test('many changes at once are told once, and one that was taken back is not told at all', async () => {
+  const shown = offer({ id: 'a', keys: 'Alt+A', label: 'A', run })
+  const [list, keys] = [mountHook(useKeyedActions, undefined), mountHook(useKeysOf, 'a')]
+  await settle()
+  const before = [list.renders, keys.renders]
+  act(() => {
+    shown.update({ id: 'a', keys: 'Alt+A', label: 'anew', run })
+    offer({ id: 'b', keys: 'Alt+B', label: 'B', run })
+  })
+  await settle()
+  expect(list.now.map(({ label }) => label)).toEqual(['anew', 'B'])
+  expect([list.renders, keys.renders]).toEqual([(before[0] ?? 0) + 1, before[1]])
 })
 
 test('a chord begins another while an action has both keys', () => {

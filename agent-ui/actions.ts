@@ -19,11 +19,26 @@ export interface PageAction {
 
 export type Registered = Omit<PageAction, 'when'>
 
-const actions = createObservable<readonly Registered[]>([])
+/** What can be done now. */
+let known: readonly Registered[] = []
+/** What buttons, help and palette were told of it. */
+const told = createObservable(known)
+let isTelling = false
+
+/** A change of the page takes many away and brings many: it is told once, before it is painted. */
+function change(next: readonly Registered[]): void {
+  known = next
+  if (isTelling) return
+  isTelling = true
+  queueMicrotask(() => {
+    isTelling = false
+    told.change(() => known)
+  })
+}
 
 function register(added: readonly Registered[]): () => void {
-  actions.change((known) => [...known, ...added])
-  return () => actions.change((known) => known.filter((action) => !added.includes(action)))
+  change([...known, ...added])
+  return () => change(known.filter((action) => !added.includes(action)))
 }
 
 /**
@@ -65,35 +80,35 @@ interface Found {
 
 const foundIn = new WeakMap<readonly Registered[], Found>()
 
-function find(known: readonly Registered[]): Found {
-  const before = foundIn.get(known)
+function find(list: readonly Registered[]): Found {
+  const before = foundIn.get(list)
   if (before) return before
   const byChord = new Map<string, Registered>()
-  for (const action of known) {
+  for (const action of list) {
     if (action.keys === null) continue
     if (action.isOnBar || !byChord.get(action.keys)?.isOnBar) byChord.set(action.keys, action)
   }
-  const found = { byChord, byId: new Map(known.map((action) => [action.id, action])) }
-  foundIn.set(known, found)
+  const found = { byChord, byId: new Map(list.map((action) => [action.id, action])) }
+  foundIn.set(list, found)
   return found
 }
 
 /** Runs what has this chord now; false when nothing has. */
 export function runChord(chord: string): boolean {
-  const action = find(actions.get()).byChord.get(chord)
+  const action = find(known).byChord.get(chord)
   action?.run()
   return action !== undefined
 }
 
 /** Whether this chord is the first of two that something has now. */
 export function beginsChord(chord: string): boolean {
-  return actions.get().some(({ keys }) => keys?.startsWith(`${chord} `))
+  return known.some(({ keys }) => keys?.startsWith(`${chord} `))
 }
 
 /** The chord of an action as its button's tooltip says it; undefined while it would not do this. */
 export function useKeysOf(id: string): string | undefined {
-  return useObservable(actions, (known) => {
-    const { byChord, byId } = find(known)
+  return useObservable(told, (list) => {
+    const { byChord, byId } = find(list)
     const keys = byId.get(id)?.keys ?? null
     return keys !== null && byChord.get(keys)?.id === id ? keys : undefined
   })
@@ -101,14 +116,14 @@ export function useKeysOf(id: string): string | undefined {
 
 /** All that can be done now, each once: what the palette offers. */
 export function usePageActions(): readonly Registered[] {
-  const known = useObservable(actions, (list) => list)
-  const { byId } = find(known)
-  return known.filter((action) => byId.get(action.id) === action)
+  const list = useObservable(told, (all) => all)
+  const { byId } = find(list)
+  return list.filter((action) => byId.get(action.id) === action)
 }
 
 /** What the help shows: each chord once, as it would run. */
 export function useKeyedActions(): readonly Registered[] {
-  const known = useObservable(actions, (list) => list)
-  const { byChord } = find(known)
-  return known.filter((action) => action.keys !== null && byChord.get(action.keys) === action)
+  const list = useObservable(told, (all) => all)
+  const { byChord } = find(list)
+  return list.filter((action) => action.keys !== null && byChord.get(action.keys) === action)
 }

@@ -35,19 +35,28 @@ function connected() {
   return { ...server, heard, stop }
 }
 
+/** Until what is drawn now is on screen. */
+function paint(): void {
+  vi.advanceTimersToNextFrame()
+  vi.advanceTimersByTime(1)
+}
+
 describe('the receipt of a pop', () => {
-  test('is given when the pop is already on the desk', () => {
+  test('is given when the pop is on screen', () => {
     tell({ type: 'desk_snapshot', snapshot: aSnapshot() })
     const shownAtReceipt: [PopReceipt, string[]][] = []
     takePop(aPop({ rev: 2 }), (seen) => {
       shownAtReceipt.push([seen, live.get().desk?.pops.map((pop) => pop.id) ?? []])
     })
+    expect(shownAtReceipt).toEqual([])
+    paint()
     expect(shownAtReceipt).toEqual([[{ id: 'pop-1', rev: 2 }, ['pop-1']]])
   })
 
   test('is not given before the first snapshot, so the server sends the pop again', () => {
     const receipts: PopReceipt[] = []
     takePop(aPop(), (seen) => receipts.push(seen))
+    paint()
     expect(receipts).toEqual([])
   })
 
@@ -58,10 +67,12 @@ describe('the receipt of a pop', () => {
     takePop(aPop({ rev: 2 }), () => receipts.push({ id: 'an earlier try', rev: 0 }))
     takePop(aPop({ rev: 2 }), (seen) => receipts.push(seen))
     document.dispatchEvent(new Event('visibilitychange'))
+    paint()
     expect(receipts).toEqual([])
     sight.mockReturnValue('visible')
     document.dispatchEvent(new Event('visibilitychange'))
     document.dispatchEvent(new Event('visibilitychange'))
+    paint()
     expect(receipts).toEqual([{ id: 'pop-1', rev: 2 }])
     sight.mockRestore()
   })
@@ -70,6 +81,7 @@ describe('the receipt of a pop', () => {
     tell({ type: 'desk_snapshot', snapshot: aSnapshot({ pops: [aPop({ rev: 5 })] }) })
     const receipts: PopReceipt[] = []
     takePop(aPop({ rev: 3 }), (seen) => receipts.push(seen))
+    paint()
     expect(receipts).toEqual([{ id: 'pop-1', rev: 5 }])
   })
 })

@@ -8,7 +8,7 @@ import type { HelpView } from '#contract/supervision/help.ts'
 import type { TicketRow } from '#contract/tickets.ts'
 import { live, tell } from './live-store.ts'
 import { type NewsLine, newsLine } from './news-line.ts'
-import { whenSeen } from './page-sight.ts'
+import { afterPaint, whenSeen } from './page-sight.ts'
 import { tellPresence } from './presence.ts'
 
 /** What the page does besides keeping the news. */
@@ -131,7 +131,8 @@ export function takePop(pop: ScreenPop, receipt: (seen: PopReceipt) => void): vo
   tell({ type: 'screen_pop', pop })
   const rev = live.get().desk?.popRevs[pop.id]
   if (rev === undefined) return
-  whenSeen(pop.id, () => receipt({ id: pop.id, rev: Math.max(rev, pop.rev) }))
+  const say = () => receipt({ id: pop.id, rev: Math.max(rev, pop.rev) })
+  whenSeen(pop.id, () => void afterPaint(say))
 }
 
 function followRecords(socket: Link, { inTurn }: NewsLine, hooks: SocketHooks): void {

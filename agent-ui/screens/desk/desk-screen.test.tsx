@@ -39,8 +39,9 @@ test('another tab begins at its top, however far down the last one was read', as
   expect(content?.scrollTop).toBe(0)
 })
 
+/** Here no style sheet is read. */
 function isSeen(field: HTMLElement | null): boolean {
-  return field?.checkVisibility({ visibilityProperty: true }) === true
+  return field?.checkVisibility() === true && field.closest('[class*="outOfSight"]') === null
 }
 
 describe('the form of a call that rings', () => {
@@ -74,6 +75,8 @@ describe('the form of a call that rings', () => {
     const { service, ready } = await whileItRings()
     expect(isSeen(ready)).toBe(false)
     expect(document.activeElement).toBe(document.body)
+    // laid out all the same
+    expect(ready.checkVisibility()).toBe(true)
     expect([runChord('Alt+T'), runChord('Alt+J')]).toEqual([false, false])
     expect(service.asked.filter(({ path }) => path.startsWith('/api/tickets/'))).toEqual([])
   })
@@ -109,7 +112,7 @@ describe('the form of a call that rings', () => {
   })
 })
 
-test('of the ticket before nothing is left once another tab is in front', async () => {
+test('the ticket before is out of sight at once, and gone when the one in front is on screen', async () => {
   const client = testClient()
   for (const id of ['a', 'b']) {
     client.setQueryData(queries.ticket(id).queryKey, aTicket({ id, code: `KN-${id}` }))
@@ -117,7 +120,11 @@ test('of the ticket before nothing is left once another tab is in front', async 
   const { element } = await mountRouted(inPage(<DeskScreen />, { client }))
   act(() => tell({ type: 'desk_snapshot', snapshot: aSnapshot() }))
   await settle()
+  const heads = () =>
+    [...element.querySelectorAll('h1')].map((head) => [head.textContent, isSeen(head)])
   act(() => step({ type: 'tab_chosen', key: 'a' }))
+  expect(heads()).toEqual(expect.arrayContaining([[expect.stringContaining('KN-b'), false]]))
+  expect(heads()).toEqual(expect.arrayContaining([[expect.stringContaining('KN-a'), true]]))
   await settle()
   expect(element.querySelector('h1')?.textContent).toContain('KN-a')
   expect(element.querySelectorAll('h1')).toHaveLength(1)

@@ -1,8 +1,8 @@
-import { Activity, useDeferredValue, useEffect, useState } from 'react'
+import { Activity, useEffect, useState } from 'react'
 import type { ScreenPop } from '#contract/screen-pop.ts'
 import { Loading } from '../../components/failure.tsx'
+import { useOncePainted } from '../../components/later.tsx'
 import { useLive } from '../../live-store.ts'
-import { afterPaint } from '../../page-sight.ts'
 import { opensTicket } from '../../state/ticket-ahead.ts'
 import type { WorkTab } from '../../state/workspace.ts'
 import { followFront, useReadyCall, useWorkspace } from '../../workspace-store.ts'
@@ -10,6 +10,7 @@ import { TicketView } from '../tickets/ticket-view.tsx'
 import { DeskTabs } from './desk-tabs.tsx'
 import { EmptyDesk } from './empty-desk.tsx'
 import { PopPreview } from './pop-preview.tsx'
+import classes from './desk.module.css'
 
 /** The agent's desk: tabs of calls and tickets, the chosen one in front. */
 export function DeskScreen() {
@@ -25,15 +26,43 @@ export function DeskScreen() {
   return (
     <>
       {tabs.length > 0 && <DeskTabs tabs={tabs} activeKey={activeKey} pops={pops} />}
-      {views.map(({ key, ...view }) => (
-        <Activity key={key} mode={key === activeKey && view.ticketId !== '' ? 'visible' : 'hidden'}>
-          <View {...view} />
-        </Activity>
-      ))}
+      {views.map(({ key, ...view }) => {
+        const isAhead = view.ticketId === ''
+        return (
+          <div
+            key={key}
+            className={!isAhead && key === activeKey ? undefined : classes.outOfSight}
+            ref={isAhead ? layOut : undefined}
+          >
+            <Activity mode={isAhead ? 'hidden' : 'visible'}>
+              <View {...view} />
+            </Activity>
+          </div>
+        )
+      })}
       {!active?.ticketId && pop && <PopPreview pop={pop} promises={promises} />}
       {!active?.ticketId && !pop && <EmptyDesk state={state} />}
     </>
   )
+}
+
+/**
+ * What `Activity` hides is laid out all the same, once, as wide as it will stand: to show it is then only to
+ * paint it. A hidden place keeps the layout that it had.
+ */
+function layOut(place: HTMLElement | null): (() => void) | undefined {
+  if (!place) return undefined
+  const observer = new MutationObserver(() => {
+    for (const child of place.children) {
+      if (child instanceof HTMLElement) child.style.removeProperty('display')
+    }
+    place.style.contentVisibility = 'visible'
+    // asking for its size makes the browser lay it out now
+    place.getBoundingClientRect()
+    place.style.removeProperty('content-visibility')
+  })
+  observer.observe(place, { childList: true })
+  return () => observer.disconnect()
 }
 
 interface ViewOfTab {
@@ -50,8 +79,8 @@ function useViews(
   activeKey: string | null,
   pops: readonly ScreenPop[] = [],
 ): ({ key: string } & ViewOfTab)[] {
-  const ringing = useOnceSeen(pops.find(opensTicket))
-  const keyBefore = useDeferredValue(activeKey)
+  const ringing = useOncePainted(pops.find(opensTicket))
+  const keyBefore = useOncePainted(activeKey)
   useReadyCall(ringing?.call.id ?? null)
   const shown = tabs.flatMap(({ key, callId, ticketId }) =>
     ticketId !== null && (key === activeKey || key === keyBefore)
@@ -60,13 +89,6 @@ function useViews(
   )
   if (ringing === undefined || shown.some(({ key }) => key === ringing.call.id)) return shown
   return [...shown, { key: ringing.call.id, ticketId: '', pop: ringing }]
-}
-
-/** The value once what it makes the page show is on screen. */
-function useOnceSeen<T>(value: T): T | undefined {
-  const [seen, setSeen] = useState<{ value: T }>()
-  useEffect(() => afterPaint(() => setSeen({ value })), [value])
-  return seen?.value
 }
 
 /** What was made ready becomes the view of its ticket; of another ticket it is another one. */

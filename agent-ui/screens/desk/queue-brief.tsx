@@ -1,16 +1,17 @@
-import { useTranslation } from '../../i18n/translation.tsx'
 import { useQuery } from '@tanstack/react-query'
+import { memo } from 'react'
 import type { QueueBrief } from '#contract/queues.ts'
 import { Panel } from '../../components/panel.tsx'
 import { AsOf, StandsStillWithPbx } from '../../components/stands-still.tsx'
 import { Elapsed } from '../../components/timers.tsx'
 import { Tone } from '../../components/tone.tsx'
+import { useTranslation } from '../../i18n/translation.tsx'
 import { queries } from '../../queries.ts'
 import { formatNumber } from '../../state/local-time.ts'
 import classes from './rail.module.css'
 
 /** How many customers wait, how long the first, and who could take the next. */
-export function QueueBriefs() {
+export const QueueBriefs = memo(function QueueBriefs() {
   const { t } = useTranslation()
   const { data } = useQuery(queries.queuesBrief())
   if (data === undefined || data.queues.length === 0) return null
@@ -25,7 +26,7 @@ export function QueueBriefs() {
       </ul>
     </Panel>
   )
-}
+})
 
 function Line({ queue, isAlone }: { queue: QueueBrief; isAlone: boolean }) {
   const { t } = useTranslation()

@@ -1,9 +1,9 @@
-import { useTranslation } from '../../i18n/translation.tsx'
 import { Group, NativeSelect, TextInput } from '@mantine/core'
 import { memo, useRef } from 'react'
 import type { Ref } from 'react'
 import type { Ticket } from '#contract/tickets.ts'
 import { useAction } from '../../actions.ts'
+import { useTranslation } from '../../i18n/translation.tsx'
 import type { TicketDraft } from '../../state/ticket-draft.ts'
 import { useWantedFocus } from '../../wanted.ts'
 import { ticketKind, ticketPriority } from './ticket-options.ts'
@@ -105,7 +105,7 @@ export function Choice<V extends string>(props: ChoiceProps<V>) {
 
 /** Moves the page no further than the field needs: what is to be read in the first second stays in view. */
 function giveKeyboard(field: HTMLElement | null): void {
-  // first: after the focus the page would be laid out once more for it
-  field?.scrollIntoView({ block: 'nearest' })
   field?.focus({ preventScroll: true })
+  // with the frame: before it the page would be laid out once more for it
+  requestAnimationFrame(() => field?.scrollIntoView({ block: 'nearest' }))
 }

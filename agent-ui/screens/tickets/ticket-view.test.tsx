@@ -72,6 +72,7 @@ test('in a call the other open tickets stand above who called, and stay there af
   client.setQueryData(queries.ticket('ticket-1').queryKey, aTicket())
   const pop = aPop({ stage: 'answered', openTickets: [aTicketRef('ticket-7')] })
   const { element } = await mountRouted(inPage(<UntilForgotten pop={pop} />, { client }))
+  await settle()
   expect(first(element)).toBe('Phiếu đang mở khác')
   act(() => element.querySelector<HTMLElement>('#forget')?.click())
   await settle()

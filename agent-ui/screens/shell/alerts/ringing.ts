@@ -1,5 +1,5 @@
-import { useTranslation } from '../../../i18n/translation.tsx'
 import { useEffect } from 'react'
+import { useTranslation } from '../../../i18n/translation.tsx'
 import { useLive } from '../../../live-store.ts'
 import { afterPaint } from '../../../page-sight.ts'
 import { usePhone } from '../../../phone/phone-store.ts'
@@ -53,7 +53,7 @@ function fromPaintOn(begin: () => () => void): () => void {
   })
   return () => {
     callOff()
-    end?.()
+    if (end) afterPaint(end)
   }
 }
 

@@ -36,11 +36,12 @@ beforeEach(() => {
 })
 afterEach(() => vi.unstubAllGlobals())
 
-function shown(given: Ticket = ticket) {
+async function shown(given: Ticket = ticket) {
   const client = testClient()
   const drawn = (one: Ticket) => inPage(<Composer ticket={one} />, { client })
   const { element, show } = mount(drawn(given))
   const give = (one: Ticket) => show(drawn(one))
+  await settle()
   const form = () => element.querySelector('form')?.getAttribute('aria-label')
   const tabs = () =>
     [...element.querySelectorAll('[data-tab]')].map(
@@ -69,7 +70,7 @@ async function key(name: string, more: KeyboardEventInit = {}): Promise<boolean>
 
 describe('one place to write', () => {
   test('begins with the note; each tab has its key, and its words stay when another is opened', async () => {
-    const page = shown()
+    const page = await shown()
     expect(page.form()).toBe('Ghi chú nội bộ (khách không thấy)')
     await typeInto(page.element.querySelector('textarea'), 'khách bận')
     await chord('Alt+H')
@@ -89,7 +90,7 @@ describe('one place to write', () => {
   test('Ctrl+Enter sends what is open, and the note is empty for the next one', async () => {
     const noted = { ...ticket, version: 5 }
     service.answer('POST /api/tickets/ticket-1/notes', { status: 201, body: noted })
-    const page = shown()
+    const page = await shown()
     const note = page.element.querySelector('textarea')
     await typeInto(note, 'khách bận')
     note?.focus()
@@ -106,7 +107,7 @@ describe('one place to write', () => {
     const line = { id: 'l9', at: '2026-11-28T01:00:00.000Z', actor, fields: {} } as const
     const noted: Ticket = { ...ticket, timeline: [{ ...line, kind: 'note', note: 'khách bận' }] }
     service.answer('POST /api/tickets/ticket-1/notes', { status: 201, body: noted })
-    const page = shown()
+    const page = await shown()
     const note = page.element.querySelector('textarea')
     await typeInto(note, 'khách bận')
     note?.focus()
@@ -127,7 +128,7 @@ describe('one place to write', () => {
   })
 
   test('Escape goes back to the note and leaves the keyboard where the form was opened', async () => {
-    const page = shown()
+    const page = await shown()
     await chord('Alt+H')
     expect(document.activeElement?.textContent).toMatch(/^Hẹn gọi lại lúc/)
     await key('Escape')
@@ -135,14 +136,17 @@ describe('one place to write', () => {
     expect(page.form()).toBe('Ghi chú nội bộ (khách không thấy)')
   })
 
-  test('says what is promised already, and offers no second promise', () => {
-    const { element, tabs } = shown({ ...ticket, callbacks: [aCallback({ status: 'scheduled' })] })
+  test('says what is promised already, and offers no second promise', async () => {
+    const { element, tabs } = await shown({
+      ...ticket,
+      callbacks: [aCallback({ status: 'scheduled' })],
+    })
     expect(tabs()).toEqual(['Ghi chú', 'Trả lời', 'Chuyển'])
     expect(element.textContent).toContain('hẹn gọi lại')
   })
 
   test('a tab that is gone and comes back does not take the note out of the hands', async () => {
-    const page = shown()
+    const page = await shown()
     await chord('Alt+H')
     page.give({ ...ticket, callbacks: [aCallback({ status: 'scheduled' })] })
     await settle()
@@ -155,7 +159,7 @@ describe('one place to write', () => {
   test('words typed while the note is on its way stay', async () => {
     const answer = Promise.withResolvers<Response>()
     vi.stubGlobal('fetch', () => answer.promise)
-    const page = shown()
+    const page = await shown()
     const note = page.element.querySelector('textarea')
     await typeInto(note, 'khách bận')
     note?.focus()
@@ -168,7 +172,7 @@ describe('one place to write', () => {
   })
 
   test('is opened from elsewhere on the page', async () => {
-    const page = shown()
+    const page = await shown()
     act(() => openComposer('another-ticket', 'reply'))
     await settle()
     expect(page.form()).toBe('Ghi chú nội bộ (khách không thấy)')
@@ -180,7 +184,7 @@ describe('one place to write', () => {
 
 describe('a promise', () => {
   test('is kept half-filled, with the time that was chosen for it', async () => {
-    const page = shown()
+    const page = await shown()
     await chord('Alt+H')
     act(() => page.element.querySelector<HTMLInputElement>('input[value="60"]')?.click())
     await typeInto(page.field('Ghi chú'), 'gọi con trai')
@@ -199,7 +203,7 @@ describe('a promise, noted in a text of ours', () => {
     const text = 'Hẹn gọi lại:\nkiểm tra đèn LOS.'
     const items = [{ id: 'hen', name: 'hen', title: 'Hẹn', text }]
     service.answer('GET /api/text-modules', { body: { items } })
-    const page = shown()
+    const page = await shown()
     await chord('Alt+H')
     const note = page.field('Ghi chú')
     note.focus()
@@ -215,7 +219,7 @@ describe('an answer', () => {
   test('a letter that was sent is noted with its reference, and the ticket is as the service says', async () => {
     const noted = { ...ticket, version: 5 }
     service.answer('POST /api/tickets/ticket-1/evidence', { status: 201, body: noted })
-    const page = shown()
+    const page = await shown()
     await chord('Alt+R')
     await page.press('Ghi nhận trả lời')
     expect(service.asked).toEqual([])
@@ -234,7 +238,7 @@ describe('an answer', () => {
 
 test('a ticket is handed on with what the step asks for, one way of several', async () => {
   service.answer('POST /api/tickets/ticket-1/actions', { body: { ...ticket, actions: [] } })
-  const page = shown()
+  const page = await shown()
   await chord('Alt+K')
   await typeInto(page.field('Chuyển thế nào'), 'recheck_technical')
   expect(page.form()).toBe('Chuyển NOC kiểm tra lại')
