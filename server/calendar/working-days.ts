@@ -21,10 +21,18 @@ const CULTURE_DAY = '-11-24'
 /** A calendar without a working day in this many days in a row is a mistake, not a holiday. */
 const LONGEST_BREAK_DAYS = 366
 
-/** The date in Vietnam at this instant. */
+let lastDay = ''
+let dayAfterLast = ''
+
+/** The date in Vietnam at this instant; neighbours of one night cost one computation. */
 export function localDay(at: Instant): LocalDate {
   const day = at.slice(0, 10)
-  return Number(at.slice(11, 13)) < FIRST_HOUR_OF_TOMORROW ? day : addDays(day, 1)
+  if (Number(at.slice(11, 13)) < FIRST_HOUR_OF_TOMORROW) return day
+  if (day !== lastDay) {
+    dayAfterLast = addDays(day, 1)
+    lastDay = day
+  }
+  return dayAfterLast
 }
 
 /** The local time of day of an instant, `HH:MM`. */
