@@ -69,6 +69,19 @@ function outOfView(): Promise<string[]> {
   return Promise.all(seen).then((lists) => lists.flat())
 }
 
+/** The form that is made ready while a call rings: laid out, seen by nobody, and without a place of its own. */
+const READY_FORM = `(() => {
+  const form = document.querySelector('form[aria-label="Phiếu …"]')
+  const before = document.activeElement
+  form.querySelector('input').focus()
+  return {
+    isLaidOut: form.offsetHeight > 100,
+    isSeen: form.checkVisibility(),
+    takesFocus: document.activeElement !== before,
+    scrollsBy: form.closest('main').scrollHeight - form.closest('main').clientHeight,
+  }
+})()`
+
 test('an agent signs in and is a member of the real queue when the page says ready', async () => {
   await signInAt(page, hotline.url, 'lan', PASSWORD)
   await becomeReady(page)
@@ -82,6 +95,13 @@ test('a real SIP call is on the screen while it rings, and its ticket when it is
   await strip.getByText('0912 345 678').waitFor()
   await strip.getByText('Công ty Minh Tâm').waitFor()
   await keepPicture(page, '2-ringing')
+  await page.locator('form[aria-label="Phiếu …"]').waitFor({ state: 'attached' })
+  expect(await page.evaluate(READY_FORM)).toEqual({
+    isLaidOut: true,
+    isSeen: false,
+    takesFocus: false,
+    scrollsBy: 0,
+  })
   const atAgent = await phone.waitForCall()
   atAgent.answer()
   await page
