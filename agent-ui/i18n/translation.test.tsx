@@ -46,6 +46,8 @@ function OfLater() {
 test('a text that comes later is shown once it is here', () => {
   const { element, show } = mount(inPage(<OfLater />))
   expect(element.textContent).toBe(KEY)
+  // the texts are those of all tests
+  onTestFinished(() => void Reflect.deleteProperty(vi, 'later'))
   give({ [KEY]: 'đây' })
   show(inPage(<OfLater />))
   expect(element.textContent).toBe('đây')
